@@ -1,0 +1,31 @@
+import { ms, type Duration, type World } from "../core/mod.ts";
+
+/** Undoes a fault. Healing twice is harmless. */
+export type Heal = () => Promise<void>;
+
+/** Something that goes wrong on purpose, on any world. It returns its own heal, so none can be forgotten. */
+export interface Fault {
+  /** A verb: `kill`. */
+  readonly action: string;
+  /** Resolved to replicas when the fault strikes: `scheduler-2`, `scheduler`, `scheduler.leader`. */
+  readonly selector: string;
+  /** Strikes each target. Resolves when the fault is in force. */
+  strike(world: World, targets: readonly string[], signal: AbortSignal): Promise<Heal>;
+}
+
+/** A fault and its hour, counted from the beginning of the load. */
+export interface PlannedFault {
+  readonly fault: Fault;
+  readonly atMs: number;
+  /** Without it, the fault stays until the runner heals everything. */
+  readonly healAfterMs?: number;
+}
+
+/** Plans a fault: `at("20s", kill("scheduler.leader"), { healAfter: "15s" })`. */
+export function at(when: Duration, fault: Fault, options: { healAfter?: Duration } = {}): PlannedFault {
+  return {
+    fault,
+    atMs: ms(when),
+    ...(options.healAfter === undefined ? {} : { healAfterMs: ms(options.healAfter) }),
+  };
+}

@@ -1,0 +1,15 @@
+import { join } from "node:path";
+
+import { startServer, type Server, type ServerKind } from "./server.ts";
+
+const nats: ServerKind = {
+  name: "nats",
+  binary: "nats-server",
+  arguments: (port, folder) => ["--addr", "127.0.0.1", "--port", `${port}`, "--jetstream", "--store_dir", join(folder, "jetstream")],
+  url: (port) => `nats://127.0.0.1:${port}`,
+};
+
+/** Starts a NATS server with JetStream, its streams in this folder. */
+export function startNats(folder: string): Promise<Server> {
+  return startServer(nats, folder);
+}

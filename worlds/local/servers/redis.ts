@@ -1,0 +1,16 @@
+import { startServer, type Server, type ServerKind } from "./server.ts";
+
+const redis: ServerKind = {
+  name: "redis",
+  binary: "redis-server",
+  arguments: (port, folder) => [
+    ...["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder],
+    ...["--save", "", "--appendonly", "yes", "--appendfsync", "everysec", "--daemonize", "no"],
+  ],
+  url: (port) => `redis://127.0.0.1:${port}`,
+};
+
+/** Starts a Redis server with its data in this folder (append-only file, synced every second). */
+export function startRedis(folder: string): Promise<Server> {
+  return startServer(redis, folder);
+}
