@@ -23,7 +23,13 @@ export interface RunRecord {
   readonly generator: GeneratorHealth;
   /** The command that does this run again. */
   readonly reproduce: string;
-  readonly machine: { readonly cores: number; readonly memoryMb: number; readonly node: string; readonly redis: string; readonly nats: string };
+  readonly machine: {
+    readonly cores: number;
+    readonly memoryMb: number;
+    readonly node: string;
+    readonly redis: string;
+    readonly nats: string;
+  };
 }
 
 /** Whether the load generator kept its own schedule: a verdict over a sick generator is worth nothing. */

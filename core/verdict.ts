@@ -39,4 +39,3 @@ export function worstStatus(verdicts: readonly Pick<Verdict, "status">[]): Verdi
   if (verdicts.some((verdict) => verdict.status === "fail")) return "fail";
   return verdicts.some((verdict) => verdict.status === "unknown") ? "unknown" : "pass";
 }
-

@@ -10,18 +10,62 @@ export interface Safeguard {
 
 /** Every safeguard. `plane.ts` is the one place that acts on these names. */
 export const safeguards = {
-  "shared-limiter": { does: "Requests are counted in Redis, over all gateways.", leftOut: "Each gateway counts for itself.", guarantees: ["G4"] },
-  "job-lock": { does: "A job is worked on under its lock.", leftOut: "Whoever wants the lock gets it.", guarantees: ["G2"] },
-  "lock-token": { does: "A lock is released only by its holder's token.", leftOut: "A release deletes the key, whoever holds it.", guarantees: ["G2"] },
-  "lock-renewal": { does: "A held lock is renewed at a third of its TTL.", leftOut: "A lock runs out after its TTL.", guarantees: ["G2"] },
-  "fencing-epoch": { does: "Claims, results and effects carry the attempt's epoch, and stale ones are refused.", leftOut: "Every attempt is epoch 1, and nobody compares.", guarantees: ["G2"] },
-  "worker-claim": { does: "A worker claims an attempt before it starts.", leftOut: "A worker starts whatever is delivered.", guarantees: ["G2"] },
-  outbox: { does: "What must follow a state change is stored with it.", leftOut: "A state change is stored, and then published, with nothing to remember it by.", guarantees: ["G1"] },
-  "dispatch-message-id": { does: "A dispatch carries a message id with its epoch.", leftOut: "A dispatch that is sent twice is stored twice.", guarantees: ["G2"] },
-  "nak-on-stop": { does: "A stopping replica hands back what it has not started.", leftOut: "A stopping replica acknowledges it, as the seed's scheduler does.", guarantees: ["G8"] },
-  "leader-lease": { does: "Reconciler, replayer and snapshot writer act under a lease.", leftOut: "Every replica leads.", guarantees: ["G3"] },
+  "shared-limiter": {
+    does: "Requests are counted in Redis, over all gateways.",
+    leftOut: "Each gateway counts for itself.",
+    guarantees: ["G4"],
+  },
+  "job-lock": {
+    does: "A job is worked on under its lock.",
+    leftOut: "Whoever wants the lock gets it.",
+    guarantees: ["G2"],
+  },
+  "lock-token": {
+    does: "A lock is released only by its holder's token.",
+    leftOut: "A release deletes the key, whoever holds it.",
+    guarantees: ["G2"],
+  },
+  "lock-renewal": {
+    does: "A held lock is renewed at a third of its TTL.",
+    leftOut: "A lock runs out after its TTL.",
+    guarantees: ["G2"],
+  },
+  "fencing-epoch": {
+    does: "Claims, results and effects carry the attempt's epoch, and stale ones are refused.",
+    leftOut: "Every attempt is epoch 1, and nobody compares.",
+    guarantees: ["G2"],
+  },
+  "worker-claim": {
+    does: "A worker claims an attempt before it starts.",
+    leftOut: "A worker starts whatever is delivered.",
+    guarantees: ["G2"],
+  },
+  outbox: {
+    does: "What must follow a state change is stored with it.",
+    leftOut: "A state change is stored, and then published, with nothing to remember it by.",
+    guarantees: ["G1"],
+  },
+  "dispatch-message-id": {
+    does: "A dispatch carries a message id with its epoch.",
+    leftOut: "A dispatch that is sent twice is stored twice.",
+    guarantees: ["G2"],
+  },
+  "nak-on-stop": {
+    does: "A stopping replica hands back what it has not started.",
+    leftOut: "A stopping replica acknowledges it, as the seed's scheduler does.",
+    guarantees: ["G8"],
+  },
+  "leader-lease": {
+    does: "Reconciler, replayer and snapshot writer act under a lease.",
+    leftOut: "Every replica leads.",
+    guarantees: ["G3"],
+  },
   replayer: { does: "A job that found no worker is taken up again.", leftOut: "It is not.", guarantees: ["G1"] },
-  "idempotency-reservation": { does: "The first request with a key reserves the job id, in one step.", leftOut: "The key is looked up, and written after the job.", guarantees: ["G9"] },
+  "idempotency-reservation": {
+    does: "The first request with a key reserves the job id, in one step.",
+    leftOut: "The key is looked up, and written after the job.",
+    guarantees: ["G9"],
+  },
 } as const satisfies Record<string, Safeguard>;
 
 /** The name of a safeguard. */

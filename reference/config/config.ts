@@ -55,7 +55,9 @@ export const fastFactor = 10;
 /** The tuning `fast`: the scaled durations of the defaults, each divided by {@link fastFactor}. */
 export function fastTuning(): Record<string, string> {
   const scaled = Object.values<Setting>(settings).filter((setting) => setting.scaled);
-  return Object.fromEntries(scaled.map((setting) => [setting.env, `${ms(setting.default as Duration) / fastFactor}ms`]));
+  return Object.fromEntries(
+    scaled.map((setting) => [setting.env, `${ms(setting.default as Duration) / fastFactor}ms`]),
+  );
 }
 
 /**

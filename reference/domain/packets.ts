@@ -12,7 +12,12 @@ export interface Payloads {
   submit: { readonly job_id: string };
   dispatch: { readonly job_id: string; readonly epoch: number; readonly topic: string };
   result: JobResult;
-  cancel: { readonly job_id: string; readonly worker_id?: string; readonly reason: string; readonly requested_by: string };
+  cancel: {
+    readonly job_id: string;
+    readonly worker_id?: string;
+    readonly reason: string;
+    readonly requested_by: string;
+  };
   heartbeat: Heartbeat;
 }
 
@@ -66,9 +71,22 @@ export function decodePacket<Kind extends keyof Payloads>(kind: Kind, text: stri
 const requiredFields: Record<keyof Payloads, Record<string, "string" | "number" | "array">> = {
   submit: { job_id: "string" },
   dispatch: { job_id: "string", epoch: "number", topic: "string" },
-  result: { job_id: "string", epoch: "number", worker_id: "string", session: "string", status: "string", execution_ms: "number" },
+  result: {
+    job_id: "string",
+    epoch: "number",
+    worker_id: "string",
+    session: "string",
+    status: "string",
+    execution_ms: "number",
+  },
   cancel: { job_id: "string", reason: "string", requested_by: "string" },
-  heartbeat: { worker_id: "string", session: "string", topics: "array", active_jobs: "number", max_parallel_jobs: "number" },
+  heartbeat: {
+    worker_id: "string",
+    session: "string",
+    topics: "array",
+    active_jobs: "number",
+    max_parallel_jobs: "number",
+  },
 };
 
 function fieldType(value: unknown): string {

@@ -5,7 +5,15 @@ import { startServer, type Server, type ServerKind } from "./server.ts";
 const nats: ServerKind = {
   name: "nats",
   binary: "nats-server",
-  arguments: (port, folder) => ["--addr", "127.0.0.1", "--port", `${port}`, "--jetstream", "--store_dir", join(folder, "jetstream")],
+  arguments: (port, folder) => [
+    "--addr",
+    "127.0.0.1",
+    "--port",
+    `${port}`,
+    "--jetstream",
+    "--store_dir",
+    join(folder, "jetstream"),
+  ],
   url: (port) => `nats://127.0.0.1:${port}`,
 };
 
