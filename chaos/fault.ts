@@ -3,14 +3,19 @@ import { ms, type Duration, type World } from "../core/mod.ts";
 /** Undoes a fault. Healing twice is harmless. */
 export type Heal = () => Promise<void>;
 
+/** Told when a fault that lies in wait catches a replica, or when one has joined. */
+export type Sprung = (replica: string) => void;
+
 /** Something that goes wrong on purpose, on any world. It returns its own heal, so none can be forgotten. */
 export interface Fault {
   /** A verb: `kill`. */
   readonly action: string;
   /** Resolved to replicas when the fault strikes: `scheduler-2`, `scheduler`, `scheduler.leader`. */
   readonly selector: string;
+  /** The selector means no replica that is there, so none is resolved and `targets` is empty. @defaultValue false */
+  readonly untargeted?: boolean;
   /** Strikes each target. Resolves when the fault is in force. */
-  strike(world: World, targets: readonly string[], signal: AbortSignal): Promise<Heal>;
+  strike(world: World, targets: readonly string[], signal: AbortSignal, sprung: Sprung): Promise<Heal>;
 }
 
 /** A fault and its hour, counted from the beginning of the load. */

@@ -1,1 +1,13 @@
+export * from "./catalog.ts";
+export * from "./crash-at.ts";
+export * from "./delay-at.ts";
 export * from "./fault.ts";
+export * from "./join.ts";
+export * from "./kill.ts";
+export * from "./pause-at.ts";
+export * from "./pause.ts";
+export * from "./plan.ts";
+export * from "./stop-at.ts";
+export * from "./stop.ts";
+export type { TrapOptions } from "./trap-fault.ts";
+export type { FaultPlanContext } from "./strike.ts";

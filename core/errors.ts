@@ -35,6 +35,24 @@ export class EnvironmentError extends SeatrialError {
   }
 }
 
+/** Why a server cannot listen: `port_in_use`, or `cannot_listen` for any other reason. */
+export function listenError(thrown: unknown, host: string, port: number): EnvironmentError {
+  const taken = thrown instanceof Error && "code" in thrown && thrown.code === "EADDRINUSE";
+  return taken
+    ? new EnvironmentError(
+        "port_in_use",
+        `${host}:${port} is taken`,
+        "choose another port, or 0 for any free one",
+        thrown,
+      )
+    : new EnvironmentError(
+        "cannot_listen",
+        `${host}:${port}: ${messageOf(thrown)}`,
+        "check the host and the port",
+        thrown,
+      );
+}
+
 /** The text of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

@@ -118,6 +118,8 @@ export interface SectionEvent extends Stamped {
   validUntil?: number;
   /** For `left`: whether the store removed a key. */
   removed?: boolean;
+  /** For `left`: when the release was sent. The holder's stay ended then; `at` is when the answer came. */
+  sentAt?: number;
 }
 
 /** A write to a job's record under a lock, and whether the store took it. */
@@ -130,6 +132,8 @@ export interface WriteEvent extends Stamped {
   from?: string;
   to: string;
   epoch: number;
+  /** When the write was sent: the store took it after that. `at` is when the answer came. */
+  sentAt?: number;
 }
 
 /** A fault begins, strikes (a trap springs), or is healed. */

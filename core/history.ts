@@ -63,9 +63,14 @@ export interface SectionHistory {
   readonly section: string;
   readonly who: string;
   readonly enteredAt: number;
+  /** When it was last renewed; the same as `enteredAt` when it never was. */
+  readonly renewedAt: number;
   /** Until when the store surely kept the key, after the last renewal. */
   readonly validUntil: number;
+  /** When the holder stopped acting as one: when it sent the release, or noted that the lock was lost. */
   readonly endedAt: number | undefined;
+  /** When the end was noted: for a release, when its answer came. */
+  readonly endNotedAt: number | undefined;
   readonly end: "left" | "abandoned" | undefined;
   /** For `left`: whether the store removed a key. */
   readonly removed: boolean | undefined;
@@ -78,7 +83,7 @@ export interface FaultWindow {
   readonly action: string;
   readonly targets: readonly string[];
   readonly beginAt: number;
-  /** When a trap sprang; the same as `beginAt` for other faults. */
+  /** When a trap sprang, missing if it never did; the same as `beginAt` for other faults. */
   readonly struckAt: number | undefined;
   readonly healAt: number | undefined;
 }

@@ -12,12 +12,21 @@ export interface Scenario {
   readonly variables?: Readonly<Record<string, string>>;
   readonly load: readonly Load[];
   readonly faults: readonly PlannedFault[];
-  /** Beyond the last load and fault, how long the plane may take to finish what it accepted. @defaultValue "20s" */
+  /** After the last load and heal, how long the plane may take to finish what it accepted. @defaultValue "30s" */
   readonly settleWithin?: Duration;
   readonly expect: readonly Check[];
 }
 
+/**
+ * Turns a time at the plane's documented values into one at the run's tuning: with every TTL and poll ten times
+ * shorter, `pace("45s")` is 4.5 s. Times that do not depend on a TTL or a poll are written plainly.
+ */
+export type Pace = (documented: Duration) => Duration;
+
+/** A scenario for any tuning. */
+export type ScenarioAt = (pace: Pace) => Scenario;
+
 /** Declares a scenario; it only checks the types. */
-export function scenario(definition: Scenario): Scenario {
+export function scenario(definition: ScenarioAt): ScenarioAt {
   return definition;
 }

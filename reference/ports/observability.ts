@@ -88,6 +88,18 @@ export const metricTable = {
     help: "Messages that the stream already had.",
     labels: ["subject"],
   },
+  handlerFailures: {
+    name: "cordum_bus_handler_failures_total",
+    type: "counter",
+    help: "Handlers that threw; their message came again after a backoff.",
+    labels: ["subject"],
+  },
+  staleDrops: {
+    name: "cordum_bus_stale_drops_total",
+    type: "counter",
+    help: "Messages dropped unstarted, since the stream had given them to another replica by then.",
+    labels: ["subject"],
+  },
   poisonMessages: {
     name: "cordum_bus_poison_messages_total",
     type: "counter",

@@ -1,20 +1,24 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { EnvironmentError } from "../../../core/mod.ts";
+import { findBinary } from "./find-binary.ts";
 import { freePort } from "./free-port.ts";
 
 /** A Redis or NATS server that the project started, on a loopback port of its own, with its own data folder. */
 export interface Server extends AsyncDisposable {
   readonly name: "redis" | "nats";
+  /** Path of the program. */
+  readonly binary: string;
   readonly url: string;
   readonly port: number;
   readonly pid: number;
   readonly folder: string;
+  /** Whether the process is still there. */
+  alive(): boolean;
   /** SIGKILL by pid, and wait for the exit. */
   kill(): Promise<void>;
 }
@@ -25,76 +29,103 @@ export interface ServerKind {
   readonly binary: string;
   arguments(port: number, folder: string): string[];
   url(port: number): string;
+  /** What it writes to its log once it listens. */
+  readonly saysReady: RegExp;
+}
+
+/** What a server may be told besides its folder. */
+export interface ServerOptions {
+  /** @defaultValue `<name>.log` in the data folder */
+  readonly logPath?: string;
+  /** In a session of its own, out of reach of a terminal's Ctrl-C. @defaultValue false */
+  readonly detached?: boolean;
+  /** Called with the pid as soon as there is one. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 const attempts = 5;
 const readyWithinMs = 10_000;
 
 /**
- * Starts a server and waits until it accepts connections.
+ * Starts a server and waits until it says that it is ready.
  *
- * @throws EnvironmentError `server_missing` when the binary is not there, `server_died` with the end of its log
- *   when it exits during start.
+ * @throws EnvironmentError `server_missing` when the program is not there, `server_died` with the end of its log
+ *   when it exits during start or is not ready within 10 s.
  */
-export async function startServer(kind: ServerKind, folder: string): Promise<Server> {
+export async function startServer(kind: ServerKind, folder: string, options: ServerOptions = {}): Promise<Server> {
+  const binary = findBinary(kind.binary);
+  if (binary === undefined) throw missing(kind);
   mkdirSync(folder, { recursive: true });
+  const logPath = options.logPath ?? join(folder, `${kind.name}.log`);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const child = await spawnServer(kind, port, folder);
-    if (await becomesReady(child, port)) return serverOf(kind, child, port, folder);
-    const log = readFileSync(logPath(kind, folder), "utf8").slice(-2_000);
-    child.kill("SIGKILL");
+    const child = await spawnServer(kind, binary, kind.arguments(port, folder), logPath, options);
+    if (await saysReady(kind, child, logPath)) return serverOf(kind, binary, child, port, folder);
+    await killAndWait(child);
+    const log = readFileSync(logPath, "utf8").slice(-2_000);
     if (attempt === attempts || !/address already in use|bind:/i.test(log)) throw died(kind, log);
   }
 }
 
-function logPath(kind: ServerKind, folder: string): string {
-  return join(folder, `${kind.name}.log`);
-}
-
-async function spawnServer(kind: ServerKind, port: number, folder: string): Promise<ChildProcess> {
-  const log = openSync(logPath(kind, folder), "a");
-  const child = spawn(kind.binary, kind.arguments(port, folder), { stdio: ["ignore", log, log] });
-  closeSync(log);
+async function spawnServer(
+  kind: ServerKind,
+  binary: string,
+  args: string[],
+  logPath: string,
+  { detached = false, onSpawn }: ServerOptions,
+): Promise<ChildProcess> {
+  const log = openSync(logPath, "w");
   try {
+    const child = spawn(binary, args, { stdio: ["ignore", log, log], detached });
+    if (child.pid !== undefined) onSpawn?.(child.pid);
     await once(child, "spawn");
+    return child;
   } catch (thrown) {
-    throw new EnvironmentError(
-      "server_missing",
-      `Cannot start ${kind.binary}`,
-      "run `npm run seatrial -- doctor --fix` to obtain it",
-      thrown,
-    );
+    throw missing(kind, thrown);
+  } finally {
+    closeSync(log);
   }
-  return child;
 }
 
-async function becomesReady(child: ChildProcess, port: number): Promise<boolean> {
+/** Only its own log can tell: on a port that was lost to somebody else, a stranger may answer. */
+async function saysReady(kind: ServerKind, child: ChildProcess, logPath: string): Promise<boolean> {
   const deadline = performance.now() + readyWithinMs;
-  while (child.exitCode === null && child.signalCode === null && performance.now() < deadline) {
-    if (await accepts(port)) return child.exitCode === null;
-    await delay(10);
+  while (isAlive(child) && performance.now() < deadline) {
+    if (kind.saysReady.test(readFileSync(logPath, "utf8"))) return isAlive(child);
+    await delay(5);
   }
   return false;
 }
 
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true));
-    socket.once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
+function serverOf(kind: ServerKind, binary: string, child: ChildProcess, port: number, folder: string): Server {
+  const kill = (): Promise<void> => killAndWait(child);
+  return {
+    name: kind.name,
+    binary,
+    url: kind.url(port),
+    port,
+    pid: child.pid!,
+    folder,
+    alive: () => isAlive(child),
+    kill,
+    [Symbol.asyncDispose]: kill,
+  };
 }
 
-function serverOf(kind: ServerKind, child: ChildProcess, port: number, folder: string): Server {
-  const kill = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, "exit");
-    child.kill("SIGKILL");
-    await exited;
-  };
-  return { name: kind.name, url: kind.url(port), port, pid: child.pid!, folder, kill, [Symbol.asyncDispose]: kill };
+function isAlive(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+async function killAndWait(child: ChildProcess): Promise<void> {
+  if (!isAlive(child)) return;
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
+}
+
+function missing(kind: ServerKind, cause?: unknown): EnvironmentError {
+  const hint = "run `npm run seatrial -- doctor --fix` to obtain it";
+  return new EnvironmentError("server_missing", `Cannot start ${kind.binary}: it is not installed`, hint, cause);
 }
 
 function died(kind: ServerKind, log: string): EnvironmentError {

@@ -1,0 +1,19 @@
+import type { Fault } from "./fault.ts";
+import { restartExited } from "./revive.ts";
+
+/**
+ * SIGTERM, as an orchestrator sends it: the replica may finish what it has in hand, within its shutdown budget.
+ * The fault is in force when it has exited.
+ *
+ * Heal starts it again under its old id and address.
+ */
+export function stop(selector: string): Fault {
+  return {
+    action: "stop",
+    selector,
+    async strike(world, targets) {
+      await Promise.all(targets.map((id) => world.stop(id)));
+      return () => restartExited(world, targets);
+    },
+  };
+}

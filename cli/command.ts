@@ -1,0 +1,16 @@
+import type { ExitCode } from "../core/mod.ts";
+
+/** Where a command prints, and how it learns that it should stop. */
+export interface Console {
+  /** Results. */
+  out(text: string): void;
+  readonly stderr: NodeJS.WriteStream;
+  /** Width of the terminal, or 80. */
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Aborts at the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** What a command's action gives back. */
+export type CommandResult = Promise<ExitCode>;

@@ -1,0 +1,56 @@
+import { exitCodes, UsageError, type ExitCode } from "../../core/mod.ts";
+import type { Console } from "../command.ts";
+import { openProgress } from "../progress.ts";
+import type { AddCommand } from "../program.ts";
+import { planTrials } from "../run/plan.ts";
+import { defaultRunsFolder } from "../run/run-folder.ts";
+import { runSuite } from "../run/suite.ts";
+import { runTrial } from "../run/trial.ts";
+
+interface RunOptions {
+  world: string;
+  seed?: string;
+  tuning: string;
+  set: string[];
+  without: string[];
+  out: string;
+  json?: boolean;
+}
+
+/** `seatrial run <scenario|suite>` */
+export const addRun: AddCommand = (program, console, run) => {
+  program
+    .command("run")
+    .description("Run a scenario, or all of a suite, and judge it.")
+    .argument("<scenario|suite>", "see `seatrial list scenarios` and `seatrial list suites`")
+    .option("--world <world>", "where the plane runs: local", "local")
+    .option("--seed <seed>", "seed of the load's arrival times (default: the current time)")
+    .option(
+      "--tuning <name>",
+      "fast (TTLs and polls ten times shorter), default (the documented values), or a JSON file",
+      "fast",
+    )
+    .option("--set <key=value>", "one setting of the plane; may be repeated", collect, [])
+    .option("--without <safeguard>", "leave a safeguard out; may be repeated", collect, [])
+    .option("--out <folder>", "where run folders go", defaultRunsFolder)
+    .option("--json", "print one JSON object on stdout and nothing else")
+    .action((name: string, options: RunOptions) => run(act(name, options, console)));
+};
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}
+
+async function act(name: string, options: RunOptions, console: Console): Promise<ExitCode> {
+  if (options.world !== "local") throw new UsageError(`There is no world "${options.world}" yet`, "use --world local");
+  const plans = planTrials(name, { ...options, seed: options.seed ?? `${Date.now()}` });
+  const progress = openProgress(console.stderr);
+  const [first, ...others] = plans;
+  if (!first) return exitCodes.inconclusive;
+  const context = { out: options.out, progress, signal: console.signal };
+  const outcome =
+    first.name === name && others.length === 0 ? await runTrial(first, context) : await runSuite(name, plans, context);
+  progress.done();
+  console.out(options.json ? outcome.json() : outcome.terminal({ columns: console.columns, colour: console.colour }));
+  return outcome.exitCode;
+}

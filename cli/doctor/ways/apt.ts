@@ -1,0 +1,47 @@
+import type { Machine } from "../machine.ts";
+import { keepServiceOff } from "./keep-service-off.ts";
+import { lastLine, type Way } from "./way.ts";
+
+const updateTimeoutMs = 180_000;
+const installTimeoutMs = 300_000;
+/** Somebody else may be installing something. */
+const lockTimeout = "DPkg::Lock::Timeout=60";
+
+/** Debian's and Ubuntu's packages, as root or with a sudo that asks no password. The lists are brought up to date once. */
+export function aptWay(): Way {
+  let updated: Promise<string | undefined> | undefined;
+  return {
+    name: "apt-get",
+    async obtain({ name }, machine) {
+      if (machine.find("apt-get") === undefined) return "not on this machine";
+      const privilege = await privilegeOf(machine);
+      if (!privilege) return "needs root, or sudo without a password";
+      updated ??= aptGet(machine, privilege, ["update"], updateTimeoutMs);
+      // An old list may do: what is missing from it shows in the next step.
+      await updated;
+      return keepServiceOff(name, privilege, machine, () =>
+        aptGet(machine, privilege, ["install", "--yes", "--no-install-recommends", name], installTimeoutMs),
+      );
+    },
+  };
+}
+
+/** What to put before a command so that it runs as root. */
+async function privilegeOf(machine: Machine): Promise<readonly string[] | undefined> {
+  if (machine.isRoot) return [];
+  if (machine.find("sudo") === undefined) return undefined;
+  const { ok } = await machine.run(["sudo", "-n", "true"], { timeoutMs: 10_000 });
+  return ok ? ["sudo", "-n"] : undefined;
+}
+
+async function aptGet(
+  machine: Machine,
+  privilege: readonly string[],
+  args: readonly string[],
+  timeoutMs: number,
+): Promise<string | undefined> {
+  // sudo drops the environment, so the variable is part of the command.
+  const command = [...privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", lockTimeout, ...args];
+  const { ok, output } = await machine.run(command, { timeoutMs });
+  return ok ? undefined : lastLine(output);
+}

@@ -1,0 +1,74 @@
+import type { SafeguardName } from "../reference/safeguards.ts";
+
+/** A promise of the plane. */
+export interface Guarantee {
+  readonly id: string;
+  readonly promise: string;
+  /** How the plane keeps it. */
+  readonly mechanism: string;
+}
+
+/** The promises that this plane makes today. `docs/GUARANTEES.md` is generated from this table and the next. */
+export const guarantees: readonly Guarantee[] = [
+  {
+    id: "G1",
+    promise: "An accepted job reaches exactly one terminal state, with the right cause; none is lost.",
+    mechanism:
+      "Compare-and-set of the state in one single-key script; an outbox written with the state; recovery acts before timeouts do.",
+  },
+  {
+    id: "G2",
+    promise: "One execution per attempt epoch, one effect per job at a fenced sink.",
+    mechanism:
+      "Job lock with token and renewal; a revision that fences off older writers; an epoch in every dispatch, claim, result and effect.",
+  },
+  {
+    id: "G3",
+    promise: "One leader acts at a time.",
+    mechanism: "Leases with epochs; every decision is validated again inside the write.",
+  },
+  {
+    id: "G4",
+    promise: "Admitted requests keep to the limit over all replicas.",
+    mechanism:
+      "Two adjacent seconds weighted, in one script on the store's clock; limit / replicas for each gateway while Redis is away.",
+  },
+  {
+    id: "G5",
+    promise: "Every gateway shows the same workers within a bound.",
+    mechanism: "One snapshot, written under a lease from broadcast heartbeats.",
+  },
+  {
+    id: "G8",
+    promise: "SIGTERM loses nothing within 15 s.",
+    mechanism: "Intake stops, what was begun is finished, what was not is handed back, leases are given up.",
+  },
+  {
+    id: "G9",
+    promise: "One idempotency key stands for one resolvable job id.",
+    mechanism: "The first request reserves the id in one command; creating a job is idempotent by its id.",
+  },
+];
+
+/** The proof that a safeguard is needed: without it, this check of this scenario fails. */
+export interface Proof {
+  readonly scenario: string;
+  /** Titles of the checks of which at least one must fail. */
+  readonly caughtBy: readonly string[];
+}
+
+/** One proof for every safeguard. `seatrial ablate` runs them. */
+export const proofs: Readonly<Record<SafeguardName, Proof>> = {
+  "shared-limiter": { scenario: "distributed-rate-limit", caughtBy: ["rate limit holds"] },
+  "job-lock": { scenario: "slow-scheduler", caughtBy: ["lock is exclusive"] },
+  "lock-token": { scenario: "woken-lock-holder", caughtBy: ["lock is exclusive"] },
+  "lock-renewal": { scenario: "slow-scheduler", caughtBy: ["lock is exclusive"] },
+  "fencing-epoch": { scenario: "paused-worker", caughtBy: ["no effect twice"] },
+  "worker-claim": { scenario: "paused-worker", caughtBy: ["one execution per epoch"] },
+  outbox: { scenario: "crash-before-publish", caughtBy: ["no job is lost"] },
+  "dispatch-message-id": { scenario: "crash-after-publish", caughtBy: ["one dispatch per epoch"] },
+  "nak-on-stop": { scenario: "stop-under-load", caughtBy: ["no job is lost"] },
+  "leader-lease": { scenario: "late-workers", caughtBy: ["one leader at a time"] },
+  replayer: { scenario: "late-workers", caughtBy: ["no job is lost"] },
+  "idempotency-reservation": { scenario: "idempotent-resend", caughtBy: ["one job per key"] },
+};

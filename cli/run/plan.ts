@@ -1,0 +1,79 @@
+import { cpus, totalmem } from "node:os";
+
+import { nearestNames, UsageError, type RunRecord } from "../../core/mod.ts";
+import { safeguards, type SafeguardName } from "../../reference/safeguards.ts";
+import { scenarios, suites, type Scenario } from "../../scenarios/mod.ts";
+import { paceOf, readTuning, type Tuning } from "./tuning.ts";
+
+/** Everything that decides a run, checked before anything is started. */
+export interface TrialPlan {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly seed: string;
+  /** As the user named it, for the command that does the run again. */
+  readonly tuningName: string;
+  readonly settings: readonly string[];
+  readonly tuning: Tuning;
+  readonly without: readonly SafeguardName[];
+}
+
+/** What the user may choose about a run. */
+export interface TrialChoices {
+  readonly seed: string;
+  readonly tuning: string;
+  readonly set: readonly string[];
+  readonly without: readonly string[];
+}
+
+/**
+ * The plans behind a name: one for a scenario, several for a suite.
+ *
+ * @throws UsageError with the nearest names when there is no such scenario, suite, safeguard or setting.
+ */
+export function planTrials(name: string, choices: TrialChoices): TrialPlan[] {
+  const names = suites[name]?.scenarios ?? [name];
+  return names.map((each) => planTrial(each, choices));
+}
+
+function planTrial(name: string, choices: TrialChoices): TrialPlan {
+  const definition = scenarios[name];
+  if (!definition) throw unknownName("scenario or suite", name, [...Object.keys(scenarios), ...Object.keys(suites)]);
+  const tuning = readTuning(choices.tuning, choices.set);
+  return {
+    name,
+    scenario: definition(paceOf(tuning)),
+    seed: choices.seed,
+    tuningName: choices.tuning,
+    settings: choices.set,
+    tuning,
+    without: choices.without.map(safeguardNamed),
+  };
+}
+
+/** @throws UsageError with the nearest names. */
+export function safeguardNamed(name: string): SafeguardName {
+  if (name in safeguards) return name as SafeguardName;
+  throw unknownName("safeguard", name, Object.keys(safeguards));
+}
+
+function unknownName(kind: string, name: string, known: readonly string[]): UsageError {
+  const nearest = nearestNames(name, known);
+  const all = `\`npm run seatrial -- list ${kind.split(" ")[0]}s\` shows all`;
+  return new UsageError(
+    `Unknown ${kind} "${name}"`,
+    nearest.length > 0 ? `did you mean ${nearest.join(", ")}? ${all}` : all,
+  );
+}
+
+/** The command that does this run again. */
+export function reproduceCommand(plan: TrialPlan): string {
+  const parts = [`npm run seatrial -- run ${plan.name} --seed ${plan.seed} --tuning ${plan.tuningName}`];
+  for (const setting of plan.settings) parts.push(`--set ${setting}`);
+  for (const safeguard of plan.without) parts.push(`--without ${safeguard}`);
+  return parts.join(" ");
+}
+
+/** The machine, as far as figures depend on it. */
+export function machine(versions: { redis: string; nats: string }): RunRecord["machine"] {
+  return { cores: cpus().length, memoryMb: Math.round(totalmem() / 2 ** 20), node: process.version, ...versions };
+}

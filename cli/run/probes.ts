@@ -1,0 +1,49 @@
+import { messageOf, type Clock, type Witness } from "../../core/mod.ts";
+import { readHealth, readWorkers } from "../../loadgen/mod.ts";
+import type { LocalWorld } from "../../worlds/local/mod.ts";
+import { harnessClient, type ApiKeys } from "./api-keys.ts";
+
+/** Looks at the plane from outside, again and again, for as long as a trial lasts. */
+export interface Probes extends AsyncDisposable {
+  /** One more look at everything, now. */
+  last(): Promise<void>;
+}
+
+const everyMs = 250;
+
+/** Reads the workers that each gateway lists and the health of each replica that should be up, four times a second. */
+export function startProbes(
+  trial: { readonly clock: Clock; readonly witness: Witness; readonly keys: ApiKeys },
+  world: LocalWorld,
+): Probes {
+  const stopped = new AbortController();
+  const loop = (async () => {
+    while (!stopped.signal.aborted) {
+      await look(trial, world);
+      await trial.clock.sleep(everyMs, stopped.signal);
+    }
+  })();
+  return {
+    last: () => look(trial, world),
+    async [Symbol.asyncDispose]() {
+      stopped.abort();
+      await loop;
+    },
+  };
+}
+
+async function look(
+  { clock, witness, keys }: { readonly clock: Clock; readonly witness: Witness; readonly keys: ApiKeys },
+  world: LocalWorld,
+): Promise<void> {
+  const ready = world.replicas().filter((replica) => replica.state === "ready");
+  const gateways = ready.filter((replica) => replica.role === "gateway");
+  try {
+    await Promise.all([
+      readWorkers(gateways, { apiKey: keys.keyOf(harnessClient), clock, witness }),
+      readHealth(ready, { clock, witness }),
+    ]);
+  } catch (thrown) {
+    throw new Error(`a probe threw, though its failures are observations: ${messageOf(thrown)}`, { cause: thrown });
+  }
+}

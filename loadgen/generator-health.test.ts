@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+
+import { judged, sendLagP99MaxMs, watchHealth } from "./generator-health.ts";
+
+const fine = { operations: 100, dropped: 0, sendLagP50Ms: 1, sendLagP99Ms: 20, eventLoopDelayP99Ms: 5 };
+
+describe("the generator's health", () => {
+  test("is good while operations are sent when they are due", () => {
+    expect(judged(fine)).toEqual({ healthy: true, ...fine });
+    expect(judged({ ...fine, sendLagP99Ms: sendLagP99MaxMs }).healthy).toBe(true);
+  });
+
+  test("is bad as soon as one operation is dropped", () => {
+    const health = judged({ ...fine, dropped: 1 });
+    expect(health.healthy).toBe(false);
+    expect(health.because).toContain("1 operations were due and never sent");
+  });
+
+  test("is bad when one operation in a hundred is late", () => {
+    const health = judged({ ...fine, sendLagP99Ms: 251 });
+    expect(health.healthy).toBe(false);
+    expect(health.because).toContain("251 ms late");
+  });
+
+  test("is measured from due to sent", () => {
+    using watch = watchHealth();
+    for (let index = 0; index < 98; index++) watch.sent(2);
+    watch.sent(400);
+    watch.sent(400);
+    watch.dropped();
+    const health = watch.figures();
+    expect(health).toMatchObject({ healthy: false, operations: 100, dropped: 1 });
+    expect(health.sendLagP50Ms).toBeCloseTo(2, 1);
+    expect(health.sendLagP99Ms).toBeCloseTo(400, -1);
+  });
+
+  test("has figures even when nothing was sent", () => {
+    using watch = watchHealth();
+    expect(watch.figures()).toEqual({
+      healthy: true,
+      operations: 0,
+      dropped: 0,
+      sendLagP50Ms: 0,
+      sendLagP99Ms: 0,
+      eventLoopDelayP99Ms: 0,
+    });
+  });
+});

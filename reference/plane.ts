@@ -1,0 +1,110 @@
+import { hostname } from "node:os";
+
+import { blindWitness, systemRandom, type Clock, type Role, type Witness } from "../core/mod.ts";
+import { pinoLog } from "./adapters/log.ts";
+import { promMetrics } from "./adapters/metrics.ts";
+import { startStatusServer } from "./adapters/status-server.ts";
+import type { Config } from "./config/config.ts";
+import { connectBackends, type Backends, type ReplicaParts } from "./environment.ts";
+import { startGateway } from "./gateway/gateway.ts";
+import type { Running } from "./running.ts";
+import type { SafeguardName } from "./safeguards.ts";
+import { replayer } from "./scheduler/replayer.ts";
+import { schedulerParts, startScheduler } from "./scheduler/scheduler.ts";
+import { unfencedWorker } from "./without/fencing-epoch.ts";
+import type { Work } from "./worker/work.ts";
+import { startWorker } from "./worker/worker.ts";
+
+/** Wraps a port when it is made: the harness's way to stand between a role and the outside. */
+export type Intercept = <Port extends object>(name: string, port: Port) => Port;
+
+/** What one replica is started with. */
+export interface ReplicaOptions {
+  readonly role: Role;
+  readonly config: Config;
+  readonly clock: Clock;
+  /** Safeguards to leave out. @defaultValue none */
+  readonly without?: ReadonlySet<SafeguardName>;
+  /** @defaultValue one that sees nothing */
+  readonly witness?: Witness;
+  /** What a worker does with its jobs. @defaultValue nothing: every job succeeds at once */
+  readonly work?: Work;
+  readonly intercept?: Intercept;
+}
+
+/**
+ * Starts one replica: connects it to Redis and NATS, and runs its role until it is stopped.
+ *
+ * @throws EnvironmentError when NATS is away, lacks JetStream, or the HTTP port is taken.
+ */
+export async function startReplica(options: ReplicaOptions): Promise<Running> {
+  const instance = options.config.instance || hostname();
+  const parts: ReplicaParts = {
+    config: { ...options.config, instance },
+    clock: options.clock,
+    random: systemRandom(),
+    log: pinoLog(instance, options.config.logLevel),
+    metrics: promMetrics(instance),
+    without: options.without ?? new Set(),
+    witness: options.witness ?? blindWitness,
+    intercept: options.intercept ?? ((_name, port) => port),
+  };
+  const backends = await connectBackends(parts);
+  try {
+    const role = await startRole(options, parts, backends);
+    return { url: role.url, stop: () => role.stop().finally(() => backends.close()) };
+  } catch (thrown) {
+    await backends.close();
+    throw thrown;
+  }
+}
+
+function startRole({ role, work }: ReplicaOptions, parts: ReplicaParts, backends: Backends): Promise<Running> {
+  switch (role) {
+    case "gateway":
+      return startGateway(backends.environment, parts.config);
+    case "scheduler":
+      return withStatusServer(parts, backends, startScheduler(backends.environment, parts.config, leads(parts)));
+    case "worker":
+      return withStatusServer(
+        parts,
+        backends,
+        startWorker(backends.environment, parts.config, work ?? noWork, fence(parts)),
+      );
+  }
+}
+
+function leads({ without }: ReplicaParts): typeof schedulerParts {
+  return without.has("replayer") ? schedulerParts.filter((part) => part !== replayer) : schedulerParts;
+}
+
+function fence({ without }: ReplicaParts): Parameters<typeof startWorker>[3] {
+  return without.has("fencing-epoch") ? unfencedWorker : {};
+}
+
+const noWork: Work = () => Promise.resolve(null);
+
+/** Health and metrics for a role that has no API. They go away last, so that a shutdown can be watched. */
+async function withStatusServer(
+  { config, metrics }: ReplicaParts,
+  { environment }: Backends,
+  starting: Promise<{ stop(): Promise<void> }>,
+): Promise<Running> {
+  const role = await starting;
+  try {
+    const server = await startStatusServer({
+      host: config.httpHost,
+      port: config.httpPort,
+      metrics,
+      async health() {
+        const natsConnected = environment.bus.connected();
+        const redisPingMs = await environment.store.ping();
+        return { healthy: natsConnected, detail: { instance: config.instance, natsConnected, redisPingMs } };
+      },
+    });
+    return { url: server.url, stop: () => role.stop().finally(() => server.stop()) };
+  } catch (thrown) {
+    await role.stop();
+    throw thrown;
+  }
+}

@@ -1,0 +1,21 @@
+import type { RunRecord } from "../core/mod.ts";
+import { timeFrame, type TimeFrame } from "./figures/time-frame.ts";
+import type { RunData } from "./run-data.ts";
+import { renderSections, type RenderedSection } from "./sections.ts";
+
+/** A report for machines: the record, and every section's figures as exact numbers with their units. */
+export interface ReportData {
+  readonly record: RunRecord;
+  readonly timeFrame: TimeFrame;
+  readonly sections: readonly RenderedSection[];
+}
+
+/** The report as data. */
+export function reportData(run: RunData): ReportData {
+  return { record: run.record, timeFrame: timeFrame(run), sections: renderSections(run) };
+}
+
+/** The report as one JSON object. */
+export function renderJson(run: RunData): string {
+  return JSON.stringify(reportData(run));
+}

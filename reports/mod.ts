@@ -1,0 +1,15 @@
+export { renderAblationMarkdown, renderAblationTable, type AblationRow } from "./ablation.ts";
+export type { Block } from "./block.ts";
+export { renderHtml } from "./html.ts";
+export { renderJson, type ReportData } from "./json.ts";
+export { renderJunit } from "./junit.ts";
+export { renderMarkdown } from "./markdown.ts";
+export type { RunData } from "./run-data.ts";
+export type { Section } from "./section.ts";
+export { sectionCatalog, sections } from "./sections.ts";
+export { renderSuiteHtml } from "./suite/html.ts";
+export { renderSuiteJunit } from "./suite/junit.ts";
+export { renderSuiteMarkdown } from "./suite/markdown.ts";
+export type { Suite } from "./suite/suite.ts";
+export { renderSuiteTerminal } from "./suite/terminal.ts";
+export { renderTerminal } from "./terminal.ts";

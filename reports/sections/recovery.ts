@@ -1,0 +1,72 @@
+import { readableMs } from "../../core/mod.ts";
+import { table, text, type Block } from "../block.ts";
+import { cellText, count, counted, inMs, type Cell } from "../cell.ts";
+import { bucketsUntil } from "../figures/buckets.ts";
+import { journeys } from "../figures/journeys.ts";
+import { recoveries, type Recovery } from "../figures/recoveries.ts";
+import { timeFrame } from "../figures/time-frame.ts";
+import { silences, waitingByBucket } from "../figures/waiting.ts";
+import type { RunData } from "../run-data.ts";
+import type { Section } from "../section.ts";
+
+/** How the plane got over each fault: who took over, and when the work that was in flight was done. */
+export const recovery: Section = {
+  title: "Recovery",
+  about: "For each fault: lease taken over, jobs in flight done, longest silence, targets back; and the jobs waiting",
+  render(run): Block[] {
+    const { endMs } = timeFrame(run);
+    const travelled = journeys(run.history);
+    const found = recoveries(run.history, { journeys: travelled, silences: silences(travelled), endMs });
+    if (found.length === 0) return [text("No fault struck, so there was nothing to recover from.")];
+    return [text(sentence(found)), recoveryTable(found), picture(run)];
+  },
+};
+
+function sentence(found: readonly Recovery[]): string {
+  const slowest = found.reduce((worst, each) =>
+    (each.inFlightDoneMs ?? 0) > (worst.inFlightDoneMs ?? 0) ? each : worst,
+  );
+  if (slowest.inFlightDoneMs === undefined) return `No acknowledged job was in flight when a fault struck.`;
+  const stuck = found.reduce((sum, each) => sum + each.inFlightWithoutEffect, 0);
+  const never = stuck === 0 ? "" : ` ${counted(stuck, "job")} in flight at a strike never took effect.`;
+  return (
+    `The slowest recovery was from “${slowest.fault.fault}”: the last of ${counted(slowest.inFlight, "job")} in flight ` +
+    `took effect ${readableMs(slowest.inFlightDoneMs)} after it struck.${never}`
+  );
+}
+
+function recoveryTable(found: readonly Recovery[]): Block {
+  const columns = ["fault", "struck", "lease taken over", "in flight", "last of them done", "longest silence", "back"];
+  return table("Recovery, counted from the strike", columns, found.map(row));
+}
+
+function row(each: Recovery): Cell[] {
+  return [
+    each.fault.fault,
+    inMs(each.struckAt),
+    each.leasesHeld === 0 ? "none held" : inMs(each.takeoverMs, "never"),
+    count(each.inFlight),
+    lastDone(each),
+    inMs(each.longestSilenceMs),
+    inMs(each.backMs, "never"),
+  ];
+}
+
+function lastDone({ inFlight, inFlightDoneMs, inFlightWithoutEffect }: Recovery): Cell {
+  if (inFlight === 0 || inFlightWithoutEffect === 0) return inMs(inFlightDoneMs);
+  return `${cellText(inMs(inFlightDoneMs))}, ${cellText(count(inFlightWithoutEffect))} never`;
+}
+
+function picture(run: RunData): Block {
+  const buckets = bucketsUntil(timeFrame(run).endMs);
+  const values = waitingByBucket(buckets, journeys(run.history));
+  return {
+    kind: "time-chart",
+    title: "Jobs acknowledged and not yet in effect",
+    unit: "count",
+    scale: "linear",
+    atMs: buckets.atMs,
+    bucketMs: buckets.widthMs,
+    series: [{ name: "waiting", tone: "first", style: "line", values }],
+  };
+}

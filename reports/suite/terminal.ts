@@ -1,0 +1,62 @@
+import { readableMs } from "../../core/mod.ts";
+import { plain } from "../plain-text.ts";
+import { statusAsVerdict, verdictSymbol } from "../status.ts";
+import { usableWidth, type TerminalOptions } from "../terminal.ts";
+import { paint, type Paint } from "../terminal/paint.ts";
+import { terminalTable, type Row } from "../terminal/table.ts";
+import { wrap } from "../terminal/width.ts";
+import { suiteSentence, suiteStatus, worstCheck, type Suite } from "./suite.ts";
+
+/** A suite as a table: what came out of each scenario, how long it took, and the check that says most. */
+export function renderSuiteTerminal(suite: Suite, { columns, colour, reportPath }: TerminalOptions): string {
+  const width = usableWidth(columns);
+  const marks = paint(colour);
+  const status = suiteStatus(suite);
+  const heading: Row = { cells: ["", "scenario", "status", "lasted", "worst check"], mark: marks.dim };
+  const lines = [
+    ...wrap(`${verdictSymbol[status]} ${plain(suite.name)}`, width).map((line) =>
+      marks.verdict[status](marks.bold(line)),
+    ),
+    ...wrap(suiteSentence(suite), width - 2).map(indented),
+    "",
+    ...terminalTable(heading, [...runRows(suite, marks), ...brokenRows(suite, marks)], width - 2).map(indented),
+    "",
+    ...toRead(suite, marks),
+    ...(reportPath === undefined ? [] : [`  ${marks.dim("report".padEnd(12))}  ${plain(reportPath, 4_000)}`]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function runRows({ runs }: Suite, marks: Paint): Row[] {
+  return runs.map(({ record }) => {
+    const status = statusAsVerdict[record.status];
+    const cells = [
+      verdictSymbol[status],
+      record.scenario,
+      record.status,
+      readableMs(record.lastedMs),
+      worstCheck(record),
+    ];
+    return { cells, ...(status === "pass" ? {} : { mark: marks.verdict[status] }) };
+  });
+}
+
+function brokenRows({ broken = [] }: Suite, marks: Paint): Row[] {
+  return broken.map(({ scenario, because }) => ({
+    cells: [verdictSymbol.unknown, scenario, "not run", "–", because],
+    mark: marks.verdict.unknown,
+  }));
+}
+
+/** The folders of the runs that did not pass, whole, to be copied. */
+function toRead({ runs }: Suite, marks: Paint): string[] {
+  return runs.flatMap(({ record, path }) =>
+    record.status === "passed" || path === undefined
+      ? []
+      : [`  ${marks.dim(record.status.padEnd(12))}  ${plain(path, 4_000)}`],
+  );
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
+}

@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+
+import type { Witness } from "../../../core/mod.ts";
+import { linesOf } from "../lines.ts";
+import { effectRule, type Ruling } from "./effect-rule.ts";
+import { parseEffectRequest, type Effect, type EffectAnswer } from "./effect-wire.ts";
+
+/** The place outside the plane where work takes effect. It belongs to the harness, and writes down what it decides. */
+export interface EffectSink {
+  /** `127.0.0.1:41234`, for `connectEffectSink`. */
+  readonly address: string;
+  /** @throws what the witness threw, if it ever did. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the sink on a free loopback port: one JSON object a line, many requests in flight.
+ *
+ * @param witness - gets an `effect` event for each decision, before the worker hears of it
+ */
+export async function openEffectSink(witness: Witness): Promise<EffectSink> {
+  const decide = witnessed(effectRule(), witness);
+  const sockets = new Set<Socket>();
+  const failures: unknown[] = [];
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    serve(socket, decide).catch((thrown: unknown) => failures.push(thrown));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    address: `127.0.0.1:${portOf(server)}`,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, "close");
+      if (failures.length > 0) throw failures[0] as Error;
+    },
+  };
+}
+
+function witnessed(rule: (effect: Effect) => Ruling, witness: Witness): (effect: Effect) => EffectAnswer["decision"] {
+  return (effect) => {
+    const { decision, again } = rule(effect);
+    const { job, epoch, worker } = effect;
+    if (!again) witness.record({ kind: "effect", job, epoch, worker, decision });
+    return decision;
+  };
+}
+
+async function serve(socket: Socket, decide: (effect: Effect) => EffectAnswer["decision"]): Promise<void> {
+  socket.on("error", () => socket.destroy());
+  try {
+    for await (const line of linesOf(socket)) {
+      const request = parseEffectRequest(line);
+      if (!request) break;
+      const answer: EffectAnswer = { request: request.request, decision: decide(request) };
+      socket.write(`${JSON.stringify(answer)}\n`);
+    }
+  } finally {
+    socket.destroy();
+  }
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("a listening TCP server has no port");
+  return address.port;
+}

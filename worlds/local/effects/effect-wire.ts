@@ -1,0 +1,45 @@
+import type { EffectEvent } from "../../../core/mod.ts";
+
+/** What the sink decided about an effect. */
+export type EffectDecision = EffectEvent["decision"];
+
+/** An effect that a worker wants to have on the world outside. */
+export interface Effect {
+  readonly job: string;
+  /** The attempt's fencing token. */
+  readonly epoch: number;
+  readonly worker: string;
+  /** Names this one wish, so that it can be repeated when its answer was lost. */
+  readonly execution: string;
+}
+
+/** A worker's line to the sink. */
+export interface EffectRequest extends Effect {
+  /** Unique on its connection. */
+  readonly request: number;
+}
+
+/** The sink's line back. Answers may overtake each other. */
+export interface EffectAnswer {
+  readonly request: number;
+  readonly decision: EffectDecision;
+}
+
+/** The request in a line, or nothing when it is not one. */
+export function parseEffectRequest(line: string): EffectRequest | undefined {
+  const value = parseObject(line);
+  const { request, job, epoch, worker, execution } = value ?? {};
+  if (typeof request !== "number" || typeof epoch !== "number") return undefined;
+  if (typeof job !== "string" || typeof worker !== "string" || typeof execution !== "string") return undefined;
+  return { request, job, epoch, worker, execution };
+}
+
+function parseObject(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    // Not JSON, so not a request: the caller hangs up.
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import { openHistoryWriter, type HistoryWriter, type World } from "../../core/mod.ts";
+import { readConfig } from "../../reference/config/config.ts";
+import { startBackends, versionsOf } from "./backends.ts";
+import { openEffectSink } from "./effects/effect-sink.ts";
+import type { Fleet } from "./fleet/fleet.ts";
+import { makeFleet } from "./fleet/make-fleet.ts";
+import { assertOptions, type LocalWorldOptions } from "./options.ts";
+import { makeRunFolder, type RunFolder } from "./run-folder.ts";
+import { startReaper } from "./start-reaper.ts";
+import { openStreamTap } from "./stream-tap.ts";
+import { Teardown } from "./teardown.ts";
+
+/** A plane of real processes on this machine, with a Redis and a NATS of its own, all on loopback. */
+export interface LocalWorld extends World {
+  /** The gateways that have ever been ready; their addresses never change. */
+  gateways(): { readonly id: string; readonly url: string }[];
+  readonly redisUrl: string;
+  readonly natsUrl: string;
+  readonly versions: { readonly redis: string; readonly nats: string };
+  /** The file of every witness of this run; complete once the world is closed. */
+  witnessFiles(): string[];
+  /**
+   * Stops the plane gracefully and takes everything down. Closing twice is closing once.
+   *
+   * @throws EnvironmentError when the record of the run is not to be trusted: `server_died`, `tap_behind`.
+   */
+  close(): Promise<void>;
+}
+
+const catchUpWithinMs = 10_000;
+
+/**
+ * Boots a plane: Redis and NATS at the same time, then every replica at the same time, each a process of its own.
+ * Whatever becomes of this process, they do not outlive it.
+ *
+ * @throws EnvironmentError when a server or a replica cannot be started (`server_missing`, `server_died`,
+ *   `replica_died`) or the folder cannot be written (`folder_not_writable`); nothing is left running.
+ * @throws UsageError when the options name what does not exist.
+ */
+export async function bootLocalWorld(options: LocalWorldOptions): Promise<LocalWorld> {
+  assertOptions(options);
+  const failed = new AbortController();
+  const haste = AbortSignal.any([options.signal, failed.signal]);
+  haste.throwIfAborted();
+  const teardown = new Teardown();
+  // Whoever waits for the world, or closes it, hears what went wrong.
+  haste.addEventListener("abort", () => void teardown.run().catch(() => undefined));
+  try {
+    return await assemble(options, teardown, haste);
+  } catch (thrown) {
+    failed.abort();
+    // What else could not be ended matters less than why.
+    await teardown.run().catch(() => undefined);
+    options.signal.throwIfAborted();
+    throw thrown;
+  }
+}
+
+/** Each part in its turn; the teardown takes them down in reverse. */
+async function assemble(options: LocalWorldOptions, teardown: Teardown, haste: AbortSignal): Promise<LocalWorld> {
+  const { clock, progress } = options;
+  const config = readConfig(options.variables);
+  const folder = makeRunFolder(options.folder);
+  const reaper = await startReaper(folder.data);
+  teardown.add(() => reaper.done());
+  teardown.add(() => folder.removeData());
+  const backends = await startBackends(folder, reaper.watch);
+  teardown.add(backends.kill);
+  haste.throwIfAborted();
+  const versions = await versionsOf(backends);
+  progress?.(`Redis ${versions.redis} and NATS ${versions.nats} are up`);
+  const [redisUrl, natsUrl] = [backends.redis.url, backends.nats.url];
+  const sink = await openEffectSink(openWitness("sink", options, folder, teardown));
+  teardown.add(sink.close);
+  const tap = await openStreamTap(natsUrl, clock, openWitness("tap", options, folder, teardown));
+  teardown.add(() => tap.close());
+  teardown.add(async () => {
+    if (haste.aborted) return;
+    backends.assertAlive();
+    await tap.catchUp(catchUpWithinMs);
+  });
+  const fleet = makeFleet(options, { folder, reaper, redisUrl, natsUrl, sinkAddress: sink.address, config });
+  teardown.add(() => fleet.close(haste));
+  haste.throwIfAborted();
+  await fleet.start(options.cluster);
+  progress?.(`${fleet.list().length} replicas are ready`);
+  return worldOf(fleet, folder, { redisUrl, natsUrl, versions }, () => teardown.run());
+}
+
+function openWitness(who: string, { clock }: LocalWorldOptions, folder: RunFolder, teardown: Teardown): HistoryWriter {
+  const witness = openHistoryWriter(folder.witnessFileOf(who), who, clock);
+  teardown.add(() => witness.close());
+  return witness;
+}
+
+function worldOf(
+  fleet: Fleet,
+  folder: RunFolder,
+  addresses: Pick<LocalWorld, "redisUrl" | "natsUrl" | "versions">,
+  close: () => Promise<void>,
+): LocalWorld {
+  return {
+    kind: "local",
+    ...addresses,
+    replicas: () => fleet.list(),
+    gateways: () =>
+      fleet.list().flatMap(({ id, role, url }) => (role === "gateway" && url !== undefined ? [{ id, url }] : [])),
+    witnessFiles: () => folder.witnessFiles(),
+    pick: (selector) => fleet.pick(selector),
+    join: (role) => fleet.join(role),
+    stop: async (id) => fleet.find(id).stop(),
+    kill: async (id) => fleet.find(id).kill(),
+    pause: async (id) => fleet.find(id).pause(),
+    resume: async (id) => fleet.find(id).resume(),
+    restart: async (id) => fleet.find(id).start(),
+    setTrap: async (id, trap) => fleet.find(id).setTrap(trap),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

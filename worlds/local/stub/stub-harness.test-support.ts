@@ -1,0 +1,7 @@
+import { bootLocalWorld } from "../local-world.ts";
+import { stubOptions } from "./stub-world.test-support.ts";
+
+/** A harness that boots a world in the folder of its argument, pauses a replica, says so, and waits to be killed. */
+const world = await bootLocalWorld(stubOptions(process.argv[2] ?? ""));
+await world.pause("worker-1");
+process.stdout.write("ready\n");
