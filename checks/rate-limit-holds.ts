@@ -8,7 +8,7 @@ export interface RateLimitOptions {
   readonly limitPerSecond: number;
   /** @defaultValue every client, each by itself */
   readonly client?: string;
-  /** By how much a second that begins anywhere may exceed the limit; one of the wall clock may not. @defaultValue 0.1 */
+  /** By how much any second may exceed the limit; one of the wall clock may not at all. @defaultValue 0.1 */
   readonly rollingTolerance?: number;
   /** Which share of what an exact limiter admits may be refused. @defaultValue 0.25 */
   readonly refusalTolerance?: number;

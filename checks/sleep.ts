@@ -13,8 +13,8 @@ export interface Sleeps {
 }
 
 /**
- * Who slept when: paused, as the world saw it, or stalled because the machine was busy, as the replica noticed itself. What a replica failed to
- * do in its sleep is nobody's mistake.
+ * Who slept when: paused, as the world saw it, or stalled because the machine was busy, as the replica noticed itself.
+ * What a replica failed to do in its sleep is nobody's mistake.
  */
 export function sleepsIn(history: History): Sleeps {
   const bySleeper = Map.groupBy(allSpans(history), (span) => span.who);

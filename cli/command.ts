@@ -1,3 +1,5 @@
+import type { Command } from "commander";
+
 import type { ExitCode } from "../core/mod.ts";
 
 /** Where a command prints, and how it learns that it should stop. */
@@ -14,3 +16,6 @@ export interface Console {
 
 /** What a command's action gives back. */
 export type CommandResult = Promise<ExitCode>;
+
+/** Adds a command to the program; its action's exit code becomes the process's. */
+export type AddCommand = (program: Command, console: Console, run: (action: CommandResult) => Promise<void>) => void;

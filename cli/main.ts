@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { CommanderError } from "commander";
 
 import { exitCodes, messageOf, SeatrialError, type ExitCode } from "../core/mod.ts";
@@ -20,7 +21,7 @@ const terminal: Console = {
   out: (text) => process.stdout.write(`${text}\n`),
   stderr: process.stderr,
   columns: process.stdout.columns ?? 80,
-  colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
+  colour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
   signal: stop.signal,
 };
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import type { ExitCode } from "../core/mod.ts";
-import type { CommandResult, Console } from "./command.ts";
+import type { AddCommand, Console } from "./command.ts";
 import { addAblate } from "./commands/ablate.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDown } from "./commands/down.ts";
@@ -10,9 +10,6 @@ import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
 import { addStatus } from "./commands/status.ts";
 import { addUp } from "./commands/up.ts";
-
-/** Adds a command to the program; its action's exit code becomes the process's. */
-export type AddCommand = (program: Command, console: Console, run: (action: CommandResult) => Promise<void>) => void;
 
 const commands: readonly AddCommand[] = [addRun, addAblate, addReport, addList, addDoctor, addUp, addStatus, addDown];
 

@@ -60,7 +60,7 @@ function keepers(history: Growing<History>): Keepers {
     write: (event) => job(event.job).writes.push(event),
     "job-read": (event) => job(event.job).reads.push(event),
     section: sectionKeeper(history.sections),
-    fault: faults.add,
+    fault: (event) => faults.add(event),
     replica(event) {
       history.replicas.push(event);
       faults.see(event);

@@ -8,7 +8,7 @@ export function nearestNames(typed: string, known: readonly string[], most = 3):
   return known
     .map((name) => ({ name, distance: distance(typed, name) }))
     .filter((candidate) => candidate.distance <= limit || candidate.name.includes(typed))
-    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
     .slice(0, most)
     .map((candidate) => candidate.name);
 }

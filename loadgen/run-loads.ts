@@ -17,7 +17,10 @@ export interface RunLoadsOptions {
   readonly witness: Witness;
   /** Stops at once: nothing more is sent, and requests without an answer are given up. */
   readonly signal: AbortSignal;
-  /** Operations without an answer; those due beyond it are dropped, and make the generator unhealthy. @defaultValue 2,000 */
+  /**
+   * Operations without an answer. Beyond it, those that are due are dropped, and make the generator unhealthy.
+   * @defaultValue 2,000
+   */
   readonly inFlightMax?: number;
   /** Gets a line for people, twice a second. */
   readonly progress?: (line: string) => void;

@@ -18,7 +18,7 @@ import {
 } from "./adapters/redis/mod.ts";
 import type { Config } from "./config/config.ts";
 import { outboxRelay, type OutboxRelay } from "./outbox/relay.ts";
-import type { Intercept } from "./plane.ts";
+import type { Intercept } from "./intercept.ts";
 import type { Bus, Environment, Idempotency, Jobs, Leases, Limiter, Locks, Log, Metrics, Redis } from "./ports/mod.ts";
 import type { SafeguardName } from "./safeguards.ts";
 import { withoutDispatchIds } from "./without/dispatch-message-id.ts";

@@ -7,6 +7,7 @@ import { startStatusServer } from "./adapters/status-server.ts";
 import type { Config } from "./config/config.ts";
 import { connectBackends, type Backends, type ReplicaParts } from "./environment.ts";
 import { startGateway } from "./gateway/gateway.ts";
+import type { Intercept } from "./intercept.ts";
 import type { Running } from "./running.ts";
 import type { SafeguardName } from "./safeguards.ts";
 import { replayer } from "./scheduler/replayer.ts";
@@ -14,9 +15,6 @@ import { schedulerParts, startScheduler } from "./scheduler/scheduler.ts";
 import { unfencedWorker } from "./without/fencing-epoch.ts";
 import type { Work } from "./worker/work.ts";
 import { startWorker } from "./worker/worker.ts";
-
-/** Wraps a port when it is made: the harness's way to stand between a role and the outside. */
-export type Intercept = <Port extends object>(name: string, port: Port) => Port;
 
 /** What one replica is started with. */
 export interface ReplicaOptions {
@@ -52,7 +50,14 @@ export async function startReplica(options: ReplicaOptions): Promise<Running> {
   const backends = await connectBackends(parts);
   try {
     const role = await startRole(options, parts, backends);
-    return { url: role.url, stop: () => role.stop().finally(() => backends.close()) };
+    return {
+      url: role.url,
+      stop: () =>
+        inOrder(
+          () => role.stop(),
+          () => backends.close(),
+        ),
+    };
   } catch (thrown) {
     await backends.close();
     throw thrown;
@@ -102,9 +107,25 @@ async function withStatusServer(
         return { healthy: natsConnected, detail: { instance: config.instance, natsConnected, redisPingMs } };
       },
     });
-    return { url: server.url, stop: () => role.stop().finally(() => server.stop()) };
+    return {
+      url: server.url,
+      stop: () =>
+        inOrder(
+          () => role.stop(),
+          () => server.stop(),
+        ),
+    };
   } catch (thrown) {
     await role.stop();
     throw thrown;
+  }
+}
+
+/** The second is done whatever becomes of the first. */
+async function inOrder(first: () => Promise<void>, second: () => Promise<void>): Promise<void> {
+  try {
+    await first();
+  } finally {
+    await second();
   }
 }

@@ -57,7 +57,7 @@ describe("the page", () => {
 
 describe("the content", () => {
   test("opens with the verdicts, the failed one first, and then the command that does it again", () => {
-    const places = ['id="verdicts"', "no job is lost", "one key names one job", "no effect is applied twice"];
+    const places = ['id="verdicts"', "no job is lost", "one job per key", "no effect twice"];
     places.push('id="reproduce"', run.record.reproduce, 'id="timeline"');
     const found = places.map((place) => html.indexOf(place, html.indexOf('id="verdicts"')));
     expect(found).not.toContain(-1);
@@ -132,7 +132,7 @@ describe("a run in which nothing happened", () => {
 
   test("has no section about a limit that nobody checks", () => {
     expect(empty).not.toContain("Rate limit");
-    const checked = sampleRecord({ verdicts: [sampleVerdict({ check: "admissions keep to the limit" })] });
+    const checked = sampleRecord({ verdicts: [sampleVerdict({ check: "rate limit holds" })] });
     expect(renderHtml({ record: checked, history: emptyHistory })).toContain(
       "No submission was offered under a limit.",
     );

@@ -9,7 +9,7 @@ import { sampleRun } from "./sample-run.test-support.ts";
 
 test("the summary opens with the status, the verdicts (failed first) and the command", () => {
   const summary = renderMarkdown(sampleRun());
-  const places = ["## ✘ failed: scheduler-leader-loss", "| ✘ | no job is lost", "| ? | one key", "| ✔ | no effect"];
+  const places = ["## ✘ failed: scheduler-leader-loss", "| ✘ | no job is lost", "| ? | one job", "| ✔ | no effect"];
   places.push("- `job-1708` at 21.2 s: acknowledged", "npm run seatrial", "<summary>Timeline");
   const found = places.map((place) => summary.indexOf(place));
   expect(found).not.toContain(-1);

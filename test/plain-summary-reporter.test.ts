@@ -53,7 +53,7 @@ function runVitest(...parameters: string[]): Promise<{ lastLine: string | undefi
     const child = execFile(
       process.execPath,
       [vitest, "run", ...parameters],
-      { cwd: folder, timeout: 30_000 },
+      { cwd: folder, timeout: 55_000 },
       (_error, stdout) => resolve({ lastLine: stdout.trimEnd().split("\n").at(-1), exitCode: child.exitCode }),
     );
   });

@@ -2,9 +2,8 @@ import { exitCodes, UsageError, type ExitCode } from "../../core/mod.ts";
 import { safeguards } from "../../reference/safeguards.ts";
 import { renderAblationTable } from "../../reports/mod.ts";
 import { ablate, type Ablation } from "../ablate/ablate.ts";
-import type { Console } from "../command.ts";
+import type { AddCommand, Console } from "../command.ts";
 import { openProgress } from "../progress.ts";
-import type { AddCommand } from "../program.ts";
 import { safeguardNamed } from "../run/plan.ts";
 import { defaultRunsFolder } from "../run/run-folder.ts";
 

@@ -1,7 +1,7 @@
 import { exitCodes } from "../../core/mod.ts";
 import { examineServers, obtainServers } from "../doctor/mod.ts";
 import { openProgress } from "../progress.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../command.ts";
 
 /** `seatrial doctor [--fix]` */
 export const addDoctor: AddCommand = (program, console, run) => {

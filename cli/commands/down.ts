@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import { EnvironmentError, exitCodes } from "../../core/mod.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../command.ts";
 import { forgetPlane, isAlive, readPlane } from "../up/state.ts";
 
 const downWithinMs = 40_000;

@@ -1,6 +1,6 @@
 import { nearestNames, exitCodes, UsageError } from "../../core/mod.ts";
 import { catalogs, type CatalogEntry } from "../catalog.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../command.ts";
 
 /** `seatrial list scenarios|suites|faults|checks|safeguards|sections|metrics|settings` */
 export const addList: AddCommand = (program, console, run) => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { exitCodes, messageOf, readHistory, UsageError, type RunRecord } from "../../core/mod.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../command.ts";
 import { outcomeOf } from "../run/judge.ts";
 
 /** `seatrial report <run>` */
@@ -30,7 +30,7 @@ export const addReport: AddCommand = (program, console, run) => {
 function readRecord(folder: string): RunRecord {
   try {
     const record = JSON.parse(readFileSync(join(folder, "run.json"), "utf8")) as RunRecord;
-    if (record.format !== 1) throw new Error(`its format is ${record.format}, and this Seatrial reads 1`);
+    if (record.format !== 1) throw new Error(`its format is ${String(record.format)}, and this Seatrial reads 1`);
     return record;
   } catch (thrown) {
     throw new UsageError(

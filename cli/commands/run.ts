@@ -1,7 +1,6 @@
 import { exitCodes, UsageError, type ExitCode } from "../../core/mod.ts";
-import type { Console } from "../command.ts";
+import type { AddCommand, Console } from "../command.ts";
 import { openProgress } from "../progress.ts";
-import type { AddCommand } from "../program.ts";
 import { planTrials } from "../run/plan.ts";
 import { defaultRunsFolder } from "../run/run-folder.ts";
 import { runSuite } from "../run/suite.ts";

@@ -1,5 +1,5 @@
 import { exitCodes, messageOf } from "../../core/mod.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../command.ts";
 import { readPlane, type PlaneState } from "../up/state.ts";
 
 /** `seatrial status`: the plane that `up` started, as its gateways tell it. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import { EnvironmentError, exitCodes, UsageError } from "../../core/mod.ts";
 import { openProgress } from "../progress.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../command.ts";
 import { makeRunFolder } from "../run/run-folder.ts";
 import { readTuning } from "../run/tuning.ts";
 import type { KeeperOrder, KeeperReport } from "../up/keeper.ts";

@@ -1,5 +1,6 @@
 import { isDuration, ms, nearestNames, UsageError, type Duration } from "../../core/mod.ts";
-import { settings, type Setting } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { settings } from "./settings.ts";
 
 type ValueOf<Type extends Setting["type"]> = Type extends "duration" | "integer"
   ? number

@@ -72,6 +72,8 @@ describe("a job is", () => {
     expect(diagnosisOf({ state: "FAILED", idleMs })).toBe("ended");
     expect(diagnosisOf({ state: "FAILED", idleMs, outbox: [promise] })).toBe("undelivered");
     expect(diagnosisOf({ state: "FAILED", idleMs, outbox: [promise] }, { deliveredInVain: true })).toBe("undelivered");
+    const late = { idleMs, outbox: [promise], deadlineUnixMs: 1 };
+    expect(diagnosisOf({ state: "FAILED", ...late }, { deliveredInVain: true })).toBe("undelivered");
     expect(diagnosisOf({ state: "FAILED", idleMs: 0, outbox: [promise] })).toBe("well");
     expect(diagnosisOf({ state: "TIMEOUT", idleMs, deadlineUnixMs: 1 })).toBe("ended");
   });

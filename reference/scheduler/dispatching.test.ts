@@ -8,9 +8,10 @@ import { startScheduler } from "./scheduler.ts";
 
 const config = configOf();
 
+/** Without any part, so that nothing but the messages moves a job. */
 async function planeWithScheduler(...workers: string[]): Promise<MemoryPlane> {
   const plane = new MemoryPlane();
-  await startScheduler(plane.environment("scheduler-1"), config);
+  await startScheduler(plane.environment("scheduler-1"), config, []);
   for (const worker of workers) await plane.beat(worker);
   return plane;
 }
@@ -196,16 +197,23 @@ describe("when something fails on the way", () => {
 });
 
 describe("a cancellation", () => {
-  it("reaches the worker that has the job", async () => {
+  async function planeWithCancelled(state: "CANCELLED" | "RUNNING"): Promise<string[]> {
     const plane = await planeWithScheduler("worker-1");
     await plane.submit("a");
     await plane.claim("a");
-    plane.jobs.overwrite("a", { state: "CANCELLED" });
+    plane.jobs.overwrite("a", { state });
     const cancel = { job_id: "a", reason: "cancelled_by_client", requested_by: "tenant" };
     plane.bus.publish({ subject: cancelSubject, body: encodePacket("cancel", "gateway-1", "trace", cancel) });
     await plane.clock.advance(0);
     const heard = plane.bus.broadcasts.filter(({ subject }) => subject === workerCancelSubject("worker-1"));
-    expect(heard).toHaveLength(1);
-    expect(decodePacket("cancel", heard[0]?.body ?? "")?.payload).toMatchObject({ job_id: "a", worker_id: "worker-1" });
+    return heard.map(({ body }) => decodePacket("cancel", body)?.payload.job_id ?? "unreadable");
+  }
+
+  it("reaches the worker that has the job", async () => {
+    expect(await planeWithCancelled("CANCELLED")).toEqual(["a"]);
+  });
+
+  it("does not stop a job that nobody has cancelled in its record", async () => {
+    expect(await planeWithCancelled("RUNNING")).toEqual([]);
   });
 });

@@ -50,13 +50,18 @@ export class ManualClock implements Clock {
     const untilMs = this.#nowMs + forMs;
     await quiet();
     for (let next = this.#next(untilMs); next; next = this.#next(untilMs)) {
-      this.#nowMs = next.dueMs;
+      this.#nowMs = Math.max(this.#nowMs, next.dueMs);
       if (next.periodMs === undefined) this.#planned.delete(next);
       else next.dueMs += next.periodMs;
       next.run();
       await quiet();
     }
     this.#nowMs = untilMs;
+  }
+
+  /** The process was paused for so long: time has passed, and no timer has run yet. */
+  jump(forMs: number): void {
+    this.#nowMs += forMs;
   }
 
   #plan(planned: Planned): Timer {

@@ -18,6 +18,8 @@ export class MemoryPlane {
   readonly jobs = new MemoryJobs(this.clock);
   readonly bus = new MemoryBus(this.clock);
   readonly held = new Map<string, HeldLock>();
+  /** Sections whose lock was given back. */
+  readonly released: string[] = [];
   readonly leaders = new Map<string, { instance: string; term: AbortController }>();
   readonly deadLetters = new Map<string, DeadLetter>();
   readonly counts = new Map<string, number>();
@@ -156,7 +158,10 @@ export class MemoryPlane {
           key,
           section: `section-${++this.#sections}`,
           signal: lost.signal,
-          release: () => Promise.resolve(free()),
+          release: () => {
+            this.released.push(lock.section);
+            return Promise.resolve(free());
+          },
           lose: () => {
             free();
             lost.abort();

@@ -4,7 +4,8 @@ import { configOf, MemoryPlane } from "./memory-plane.test-support.ts";
 import { replayer } from "./replayer.ts";
 import { startScheduler } from "./scheduler.ts";
 
-const config = configOf();
+/** More rounds than a job needs to become old enough. */
+const config = configOf({ replayerPollMs: 5_000 });
 
 async function planeWithSchedulers(replicas: number, parts = [replayer]): Promise<MemoryPlane> {
   const plane = new MemoryPlane();
@@ -35,10 +36,13 @@ describe("the replayer", () => {
     const plane = await planeWithSchedulers(1);
     await plane.submit("a");
     await plane.submit("b", { topic: "job.other" });
+    const opened = new Set<string>();
+    plane.jobs.trap = (call, _, id) => void (call === "open" && opened.add(id));
     await plane.beat("worker-1", { topics: ["job.other"] });
     await plane.clock.advance(1_000);
     expect(plane.jobs.get("a").state).toBe("PENDING");
     expect(plane.jobs.get("b").state).toBe("DISPATCHED");
+    expect([...opened]).toEqual(["b"]);
   });
 
   it("takes up a job whose submit message never came, when it is old enough", async () => {
@@ -48,7 +52,7 @@ describe("the replayer", () => {
     await plane.store("a");
     await plane.pass(config.replayAfterMs - 5_000, ["worker-1"]);
     expect(plane.jobs.get("a").state).toBe("PENDING");
-    await plane.pass(2 * config.replayerPollMs, ["worker-1"]);
+    await plane.pass(3 * config.replayerPollMs, ["worker-1"]);
     expect(plane.jobs.get("a")).toMatchObject({ state: "DISPATCHED", epoch: 1 });
   });
 

@@ -111,10 +111,19 @@ describe("a failure that may be retried", () => {
     const body = encodePacket("result", worker, "trace", { ...identity, status: "FAILED_RETRYABLE" });
     plane.bus.publish({ subject: resultSubject, body });
     plane.bus.publish({ subject: resultSubject, body });
-    await plane.clock.advance(config.retryBackoffMs + 500);
-    expect(plane.jobs.get("a")).toMatchObject({ state: "DISPATCHED", epoch: 2 });
-    await plane.clock.advance(60_000);
-    expect(plane.jobs.get("a").epoch).toBe(2);
+    await plane.clock.advance(config.retryBackoffMs + 60_000);
+    const paths = plane.jobs.changes.filter(({ accepted }) => accepted).map(({ change }) => change.path.join());
+    expect(paths).toEqual(["SCHEDULED,DISPATCHED", "RETRYING", "SCHEDULED,DISPATCHED"]);
+    expect(plane.counted("staleResults")).toBe(1);
+  });
+
+  it("is not retried by the timer of an earlier attempt, before its own backoff is over", async () => {
+    const plane = await planeWithRunningJob();
+    await plane.report("a", { status: "FAILED_RETRYABLE" });
+    // Another replica was quicker, and the second attempt has failed as well.
+    plane.jobs.overwrite("a", { epoch: 2 });
+    await plane.clock.advance(config.retryBackoffMs);
+    expect(plane.jobs.get("a")).toMatchObject({ state: "RETRYING", epoch: 2 });
   });
 
   it("ends its job after the last attempt", async () => {

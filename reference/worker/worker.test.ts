@@ -20,12 +20,15 @@ import { startWorker } from "./worker.ts";
 describe("a cancellation", () => {
   it("aborts the job's attempt and no other, and is reported", async () => {
     const held = new HeldWork();
-    const { plane } = await start(held.work);
+    const { plane, worker } = await start(held.work);
     await dispatch(plane, "a");
     await dispatch(plane, "b");
     const cancel = { job_id: "a", reason: "cancelled_by_client", requested_by: "tenant" };
     plane.bus.broadcast(workerCancelSubject("worker-1"), encodePacket("cancel", "scheduler-1", "trace", cancel));
     expect(held.attempts.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+    await quiet();
+    expect(results(plane)).toEqual([]);
+    expect(worker.activeJobs).toBe(2);
     await held.end("a", "too late");
     expect(results(plane)).toMatchObject([{ job_id: "a", status: "CANCELLED" }]);
   });
@@ -94,9 +97,12 @@ describe("heartbeats", () => {
     expect(heartbeats(plane)).toMatchObject([{ worker_id: "worker-1" }]);
   });
 
-  it("have a new session in each life", async () => {
+  it("have a new session in each life, and none in between", async () => {
     const { plane, worker } = await start(new HeldWork().work);
     await worker.stop();
+    const before = plane.bus.broadcasts.length;
+    plane.bus.broadcast(rollCallSubject, "");
+    expect(plane.bus.broadcasts).toHaveLength(before + 1);
     await startWorker({ ...plane.environment("worker-1"), random: plane.environment("x").random }, config, () =>
       Promise.resolve(),
     );
@@ -140,6 +146,8 @@ describe("a stopping worker", () => {
   it("keeps to its budget when it cannot report", async () => {
     const held = new HeldWork();
     const { plane, worker } = await start(held.work);
+    await dispatch(plane, "b");
+    await held.end("b");
     plane.bus.trap = () => {
       throw new Unavailable("NATS");
     };
@@ -150,5 +158,6 @@ describe("a stopping worker", () => {
     await plane.clock.advance(config.shutdownTimeoutMs);
     expect(isStopped).toBe(true);
     await stopped;
+    expect(plane.logged).toContainEqual({ level: "warn", message: "shutdown cut short", facts: { attempts: 1 } });
   });
 });

@@ -34,8 +34,8 @@ export function keyFigures(run: RunData): KeyFigures {
   };
 }
 
-/** The time until the last job in flight was done, after the fault from which it took longest. */
+/** The longest that a job waited because of a fault. */
 export function slowestRecoveryMs({ recoveries: all }: Pick<KeyFigures, "recoveries">): number | undefined {
-  const known = all.flatMap((each) => each.inFlightDoneMs ?? []);
+  const known = all.flatMap((each) => each.slowestJobMs ?? []);
   return known.length === 0 ? undefined : known.reduce((slowest, each) => Math.max(slowest, each));
 }

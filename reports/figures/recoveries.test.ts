@@ -20,8 +20,13 @@ function term(who: string, enteredAt: number, endedAt?: number): SectionHistory 
   return { guard: "lease", key: "lead", section: `${who}/${enteredAt}`, who, enteredAt, endedAt, ...rest };
 }
 
+function journey(job: string, acknowledgedAt: number, effectAt?: number): Journey {
+  const tookMs = effectAt === undefined ? undefined : effectAt - acknowledgedAt;
+  return { job, load: "l", acknowledgedAt, effectAt, tookMs };
+}
+
 function recoveryFrom(history: Partial<History>, journeys: readonly Journey[] = []) {
-  const whole = { ...emptyHistory, faults: [kill], ...history };
+  const whole = { ...emptyHistory, endedAt: 10_000, faults: [kill], ...history };
   return recoveries(whole, { journeys, silences: silences(journeys), endMs: 10_000 })[0];
 }
 
@@ -39,20 +44,28 @@ test("a lease that nobody takes over has no takeover, and one that the target di
   expect(recoveryFrom({ sections: [term("scheduler-1", 100, 900)] })).toMatchObject({ leasesHeld: 0 });
 });
 
-test("the jobs in flight at the strike are followed to the last, and the lost ones counted", () => {
+test("the jobs that a fault met are followed to the last, and the lost ones counted", () => {
   const journeys: Journey[] = [
-    { job: "before", load: "l", acknowledgedAt: 100, effectAt: 200 },
-    { job: "quick", load: "l", acknowledgedAt: 900, effectAt: 1_100 },
-    { job: "slow", load: "l", acknowledgedAt: 950, effectAt: 3_400 },
-    { job: "lost", load: "l", acknowledgedAt: 960, effectAt: undefined },
-    { job: "after", load: "l", acknowledgedAt: 1_200, effectAt: 9_000 },
+    journey("before", 100, 200),
+    journey("quick", 900, 1_100),
+    journey("slow", 950, 3_400),
+    journey("lost", 960),
+    journey("under it", 2_900, 5_500),
+    journey("after", 3_200, 9_000),
   ];
   expect(recoveryFrom({}, journeys)).toMatchObject({
-    inFlight: 3,
-    inFlightDoneMs: 2_400,
-    inFlightWithoutEffect: 1,
+    jobsMet: 4,
+    firstEffectMs: 100,
+    slowestJobMs: 2_600,
+    jobsWithoutEffect: 1,
     longestSilenceMs: 2_300,
   });
+});
+
+test("the next fault takes over where it strikes", () => {
+  const next = { ...kill, fault: "2 pause worker-1", targets: ["worker-1"], struckAt: 2_000 };
+  const journeys: Journey[] = [journey("late", 2_500, 2_600)];
+  expect(recoveryFrom({ faults: [kill, next] }, journeys)).toMatchObject({ jobsMet: 0, slowestJobMs: undefined });
 });
 
 test("a target is back when it is ready again after the strike", () => {

@@ -1,9 +1,9 @@
-import type { FaultWindow, History, SectionHistory } from "../../core/mod.ts";
+import type { FaultWindow, History } from "../../core/mod.ts";
 import type { Journey } from "./journeys.ts";
-import { insideUntil } from "./stays.ts";
+import { staysOf, type Stay } from "./stays.ts";
 import type { Silence } from "./waiting.ts";
 
-/** How the plane got over one fault. All durations count from when the fault struck. */
+/** How the plane got over one fault. All durations count from when it struck, unless they say otherwise. */
 export interface Recovery {
   readonly fault: FaultWindow;
   readonly struckAt: number;
@@ -11,12 +11,14 @@ export interface Recovery {
   readonly leasesHeld: number;
   /** Until the last of them had another holder; missing when one never had. */
   readonly takeoverMs: number | undefined;
-  /** Jobs that were acknowledged before the strike, and had not taken effect. */
-  readonly inFlight: number;
-  /** Until the last of them took effect. */
-  readonly inFlightDoneMs: number | undefined;
-  /** Those of them that never did. */
-  readonly inFlightWithoutEffect: number;
+  /** Until anything took effect again. */
+  readonly firstEffectMs: number | undefined;
+  /** Jobs that waited at the strike, or were acknowledged before the fault was healed or the next one struck. */
+  readonly jobsMet: number;
+  /** The longest that one of them waited, from the strike or its own acknowledgement, whichever came later. */
+  readonly slowestJobMs: number | undefined;
+  /** Those of them that never took effect. */
+  readonly jobsWithoutEffect: number;
   /** The longest time under the fault in which work waited and nothing took effect. */
   readonly longestSilenceMs: number | undefined;
   /** Until a target was ready again. */
@@ -32,62 +34,80 @@ export interface Traffic {
 
 /** The recovery from each fault that struck, in order of time. */
 export function recoveries(history: History, traffic: Traffic): Recovery[] {
-  return history.faults.flatMap((fault) =>
-    fault.struckAt === undefined ? [] : [recovery(fault, fault.struckAt, history, traffic)],
-  );
-}
-
-function recovery(fault: FaultWindow, struckAt: number, history: History, traffic: Traffic): Recovery {
-  return {
-    fault,
-    struckAt,
-    ...succession(fault, struckAt, history.sections),
-    ...inFlight(struckAt, traffic.journeys),
-    longestSilenceMs: longestSilence(struckAt, fault.healAt ?? traffic.endMs, traffic.silences),
-    backMs: back(fault, struckAt, history),
-  };
+  const struck = history.faults.filter((fault) => fault.struckAt !== undefined);
+  const leases = staysOf(history).filter(({ section }) => section.guard === "lease");
+  return struck.map((fault, index) => {
+    const { struckAt = 0, healAt = traffic.endMs } = fault;
+    const untilMs = Math.min(healAt, struck[index + 1]?.struckAt ?? traffic.endMs);
+    return {
+      fault,
+      struckAt,
+      ...succession(fault, struckAt, leases),
+      ...work(struckAt, untilMs, traffic.journeys),
+      longestSilenceMs: longestSilence(struckAt, healAt, traffic.silences),
+      backMs: back(fault, struckAt, history),
+    };
+  });
 }
 
 function succession(
-  fault: FaultWindow,
+  { targets }: FaultWindow,
   struckAt: number,
-  sections: readonly SectionHistory[],
+  leases: readonly Stay[],
 ): Pick<Recovery, "leasesHeld" | "takeoverMs"> {
-  const leases = sections.filter((stay) => stay.guard === "lease");
   const held = leases.filter(
-    (stay) => fault.targets.includes(stay.who) && stay.enteredAt <= struckAt && insideUntil(stay) > struckAt,
+    ({ section, untilMs }) => targets.includes(section.who) && section.enteredAt <= struckAt && untilMs >= struckAt,
   );
-  const successors = held.map((stay) =>
-    leases.find((next) => next.key === stay.key && next.who !== stay.who && next.enteredAt >= struckAt),
-  );
-  const takenOver = successors.flatMap((next) => (next ? [next.enteredAt - struckAt] : []));
-  const complete = held.length > 0 && takenOver.length === held.length;
-  return { leasesHeld: held.length, takeoverMs: complete ? latest(takenOver) : undefined };
+  const takenOver = held.flatMap(({ section: { key, who } }) => {
+    const next = leases.find(
+      ({ section }) => section.key === key && section.who !== who && section.enteredAt > struckAt,
+    );
+    return next ? [next.section.enteredAt - struckAt] : [];
+  });
+  return { leasesHeld: held.length, takeoverMs: takenOver.length < held.length ? undefined : latest(takenOver) };
 }
 
-function inFlight(
+function work(
   struckAt: number,
+  untilMs: number,
   travelled: readonly Journey[],
-): Pick<Recovery, "inFlight" | "inFlightDoneMs" | "inFlightWithoutEffect"> {
-  const open = travelled.filter(
-    ({ acknowledgedAt, effectAt = Infinity }) => acknowledgedAt <= struckAt && effectAt > struckAt,
+): Pick<Recovery, "firstEffectMs" | "jobsMet" | "slowestJobMs" | "jobsWithoutEffect"> {
+  const met = travelled.filter(
+    ({ acknowledgedAt, effectAt = Infinity }) =>
+      acknowledgedAt < untilMs && Math.max(acknowledgedAt, effectAt) > struckAt,
   );
-  const done = open.flatMap(({ effectAt }) => (effectAt === undefined ? [] : [effectAt - struckAt]));
-  return { inFlight: open.length, inFlightDoneMs: latest(done), inFlightWithoutEffect: open.length - done.length };
+  const arrived = met.flatMap(({ acknowledgedAt, effectAt }) =>
+    effectAt === undefined ? [] : [{ effectAt, waitedMs: Math.max(0, effectAt - Math.max(struckAt, acknowledgedAt)) }],
+  );
+  return {
+    firstEffectMs: earliest(arrived.map(({ effectAt }) => effectAt - struckAt)),
+    jobsMet: met.length,
+    slowestJobMs: latest(arrived.map(({ waitedMs }) => waitedMs)),
+    jobsWithoutEffect: met.length - arrived.length,
+  };
 }
 
 function longestSilence(fromMs: number, toMs: number, all: readonly Silence[]): number | undefined {
   return latest(all.flatMap((each) => (each.toMs > fromMs && each.fromMs < toMs ? [each.toMs - each.fromMs] : [])));
 }
 
-function back(fault: FaultWindow, struckAt: number, { replicas }: History): number | undefined {
+function back({ targets }: FaultWindow, struckAt: number, { replicas }: History): number | undefined {
   const returned = replicas.find(
     ({ replica, phase, at }) =>
-      at > struckAt && fault.targets.includes(replica) && (phase === "ready" || phase === "resumed"),
+      at > struckAt && targets.includes(replica) && (phase === "ready" || phase === "resumed"),
   );
   return returned && returned.at - struckAt;
 }
 
 function latest(durations: readonly number[]): number | undefined {
   return durations.length === 0 ? undefined : durations.reduce((most, each) => Math.max(most, each));
+}
+
+function earliest(durations: readonly number[]): number | undefined {
+  return durations.length === 0
+    ? undefined
+    : Math.max(
+        0,
+        durations.reduce((least, each) => Math.min(least, each)),
+      );
 }

@@ -5,7 +5,8 @@ import type { Journey } from "./journeys.ts";
 import { silences, waitingByBucket } from "./waiting.ts";
 
 function journey(acknowledgedAt: number, effectAt?: number): Journey {
-  return { job: "j", load: "l", acknowledgedAt, effectAt };
+  const tookMs = effectAt === undefined ? undefined : effectAt - acknowledgedAt;
+  return { job: "j", load: "l", acknowledgedAt, effectAt, tookMs };
 }
 
 test("a silence lasts from one effect to the next while work waits", () => {

@@ -1,18 +1,33 @@
 import { bucketsMax, type Buckets } from "./buckets.ts";
 
-/** Moments of run time, counted by seconds of the wall clock: the unit in which limits are counted. */
+/** Requests counted by seconds of the wall clock: the unit in which limits are counted. */
 export interface WallSeconds {
-  /** How many moments fell into each second that saw any, by its beginning in ms of run time. */
+  /** How many surely fell into each second that saw any, by its beginning in ms of run time. */
   readonly counts: ReadonlyMap<number, number>;
   readonly busiest: number;
 }
 
-/** @param startedAtUnixMs Wall clock at run time 0. */
-export function byWallSecond(moments: readonly number[], startedAtUnixMs: number): WallSeconds {
+/** A request whose moment of decision is not known exactly: it was between these. */
+export interface Decided {
+  readonly sentAt: number;
+  readonly at: number;
+}
+
+/** The wall clock at run time 0 is known to the millisecond, and read a moment after it. */
+const wallClockErrorMs = 2;
+
+/**
+ * Counts what was surely decided within one second of the wall clock; what may belong to either of two counts for none.
+ *
+ * @param startedAtUnixMs Wall clock at run time 0.
+ */
+export function byWallSecond(requests: readonly Decided[], startedAtUnixMs: number): WallSeconds {
+  const secondOf = (at: number): number => Math.floor((startedAtUnixMs + at) / 1_000) * 1_000 - startedAtUnixMs;
   const counts = new Map<number, number>();
   let busiest = 0;
-  for (const at of moments) {
-    const second = Math.floor((startedAtUnixMs + at) / 1_000) * 1_000 - startedAtUnixMs;
+  for (const { sentAt, at } of requests) {
+    const second = secondOf(sentAt - wallClockErrorMs);
+    if (secondOf(at + wallClockErrorMs) !== second) continue;
     const counted = (counts.get(second) ?? 0) + 1;
     counts.set(second, counted);
     busiest = Math.max(busiest, counted);

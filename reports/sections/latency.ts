@@ -44,9 +44,7 @@ function endToEnd(run: RunData): Block[] {
   const arrived = all.filter((journey) => journey.effectAt !== undefined);
   if (arrived.length === 0) return [text("No acknowledged job took effect.")];
   const rows = [...byLoad(all)].map(([load, own]) => row(load, endToEndMs(own)));
-  const samples = arrived.flatMap((journey) =>
-    endToEndMs([journey]).map((ms) => [journey.acknowledgedAt, ms] as const),
-  );
+  const samples = arrived.map(({ acknowledgedAt, tookMs = 0 }) => [acknowledgedAt, tookMs] as const);
   return [
     text(endToEndSentence(all, arrived)),
     table("End to end, from acknowledged to effect", ["load", ...distributionColumns], rows),

@@ -1,5 +1,5 @@
-import type { OperationEvent, Verdict } from "../../core/mod.ts";
-import { table, text, type Block, type Series, type Tone } from "../block.ts";
+import type { OperationEvent, RunRecord, Verdict } from "../../core/mod.ts";
+import { table, text, type Block, type Series, type TimeChart, type Tone } from "../block.ts";
 import { cellText, count, perSecond, share, type Cell } from "../cell.ts";
 import { submissions } from "../figures/submissions.ts";
 import { busiestByBucket, byWallSecond, wallSecondAxis, type WallSeconds } from "../figures/wall-seconds.ts";
@@ -11,71 +11,97 @@ export const rateLimit: Section = {
   title: "Rate limit",
   about: "Submissions admitted in each second of the wall clock, against the limit; only when a check examines it",
   render(run): Block[] {
-    const verdict = run.record.verdicts.find((each) => /\blimits?\b/i.test(each.check));
-    if (!verdict) return [];
-    const clients = limitedClients(run);
+    const verdicts = run.record.verdicts.filter(({ check }) => check.startsWith("rate limit"));
+    if (verdicts.length === 0) return [];
+    const clients = limitedClients(run, verdicts);
     if (clients.length === 0) return [text("No submission was offered under a limit.")];
-    const limit = limitOf(verdict);
-    return [text(sentence(clients, limit)), clientTable(clients), picture(clients, limit)];
+    return [text(sentence(clients)), clientTable(clients), picture(clients)];
   },
 };
 
 interface Client {
   readonly name: string;
+  readonly limitPerSecond: number | undefined;
   readonly offered: number;
   readonly admitted: number;
   readonly refused: number;
   readonly bySecond: WallSeconds;
 }
 
-/** The clients that were refused anything; all of them, when nobody was. */
-function limitedClients({ record, history }: RunData): Client[] {
-  const named = submissions(history.operations).filter((operation) => operation.client !== undefined);
-  const clients = [...Map.groupBy(named, (operation) => operation.client ?? "")].map(([name, own]) =>
-    clientOf(name, own, record.startedAtUnixMs),
-  );
-  const limited = clients.filter((client) => client.refused > 0);
-  return limited.length > 0 ? limited : clients;
+/** The clients that the checks name; when they name none, all that were refused anything, or else all. */
+function limitedClients({ record, history }: RunData, verdicts: readonly Verdict[]): Client[] {
+  const named = Map.groupBy(submissions(history.operations), (operation) => operation.client ?? "nobody");
+  const clients = [...named].map(([name, own]) => clientOf(name, own, verdicts, record));
+  const chosen = clients.filter(({ name }) => verdicts.some((verdict) => isAbout(verdict, name)));
+  if (chosen.length > 0) return chosen;
+  const refused = clients.filter((client) => client.refused > 0);
+  return refused.length > 0 ? refused : clients;
 }
 
-function clientOf(name: string, own: readonly OperationEvent[], startedAtUnixMs: number): Client {
-  const admittedAt = own.flatMap((operation) => (operation.outcome === "ok" ? [operation.sentAt] : []));
-  const refused = own.filter((operation) => operation.outcome === "refused").length;
-  const bySecond = byWallSecond(admittedAt, startedAtUnixMs);
-  return { name, offered: own.length, admitted: admittedAt.length, refused, bySecond };
+function clientOf(
+  name: string,
+  own: readonly OperationEvent[],
+  verdicts: readonly Verdict[],
+  { startedAtUnixMs }: RunRecord,
+): Client {
+  const admitted = own.filter((operation) => operation.outcome === "ok");
+  return {
+    name,
+    limitPerSecond: limitOf(name, verdicts),
+    offered: own.length,
+    admitted: admitted.length,
+    refused: own.filter((operation) => operation.outcome === "refused").length,
+    bySecond: byWallSecond(admitted, startedAtUnixMs),
+  };
 }
 
-function limitOf(verdict: Verdict): number | undefined {
-  return verdict.measurements.find(({ name }) => /^limit/i.test(name))?.value;
+/** `rate limit holds for tenant-a` */
+function isAbout({ check }: Verdict, client: string): boolean {
+  return check.endsWith(` for ${client}`);
 }
 
-function sentence(clients: readonly Client[], limit: number | undefined): string {
-  const most = clients.reduce((busiest, client) => Math.max(busiest, client.bySecond.busiest), 0);
-  const bound = limit === undefined ? "" : `; the limit is ${cellText(perSecond(limit))}`;
+/** As the check measured it: `limitPerSecond`, or `limitPerSecond/tenant-a` where it examined several clients. */
+function limitOf(client: string, verdicts: readonly Verdict[]): number | undefined {
+  const verdict =
+    verdicts.find((each) => isAbout(each, client)) ?? verdicts.find(({ check }) => !check.includes(" for "));
+  const names = new Set(["limitPerSecond", `limitPerSecond/${client}`]);
+  return verdict?.measurements.find(({ name }) => names.has(name))?.value;
+}
+
+function sentence(clients: readonly Client[]): string {
+  const busiest = clients.reduce((most, each) => (each.bySecond.busiest > most.bySecond.busiest ? each : most));
+  const { limitPerSecond } = busiest;
+  const bound = limitPerSecond === undefined ? "" : `, with a limit of ${cellText(count(limitPerSecond))}`;
   return (
-    `The busiest second of the wall clock admitted ${cellText(count(most))} submissions of one client${bound}. ` +
-    "A submission counts for the second in which it was sent, so one on the edge may belong to the next."
+    `The busiest second of the wall clock surely admitted ${cellText(count(busiest.bySecond.busiest))} submissions of ` +
+    `${busiest.name}${bound}. One that was sent in one second and answered in the next counts for neither.`
   );
 }
 
 function clientTable(clients: readonly Client[]): Block {
-  const row = ({ name, offered, admitted, refused, bySecond }: Client): Cell[] => [
+  const row = ({ name, limitPerSecond, offered, admitted, refused, bySecond }: Client): Cell[] => [
     name,
+    limitPerSecond === undefined ? "–" : perSecond(limitPerSecond),
     count(offered),
     count(admitted),
     count(refused),
     share(refused, offered),
     perSecond(bySecond.busiest),
   ];
-  const columns = ["client", "offered", "admitted", "refused", "share refused", "busiest second"];
+  const columns = ["client", "limit", "offered", "admitted", "refused", "share refused", "busiest second"];
   return table("Limited clients", columns, clients.map(row));
 }
 
 const tones: readonly Tone[] = ["first", "second", "third", "fourth"];
 
-function picture(clients: readonly Client[], limit: number | undefined): Block {
+function picture(clients: readonly Client[]): TimeChart {
   const shown = clients.slice(0, tones.length);
   const axis = wallSecondAxis(shown.map((client) => client.bySecond));
+  const series = shown.map(({ name, bySecond }, index): Series => {
+    return { name, tone: tones[index] ?? "faint", style: "steps", values: busiestByBucket(axis, bySecond) };
+  });
+  const limits = new Set(shown.map(({ limitPerSecond }) => limitPerSecond));
+  const [limit] = limits;
   return {
     kind: "time-chart",
     title: "Admitted in each second of the wall clock",
@@ -83,9 +109,8 @@ function picture(clients: readonly Client[], limit: number | undefined): Block {
     scale: "linear",
     atMs: axis.atMs,
     bucketMs: axis.widthMs,
-    series: shown.map(({ name, bySecond }, index): Series => {
-      return { name, tone: tones[index] ?? "faint", style: "steps", values: busiestByBucket(axis, bySecond) };
-    }),
-    ...(limit === undefined ? {} : { bound: { label: "limit", value: limit } }),
+    series,
+    // One line for the limit would be wrong where clients have different ones.
+    ...(limits.size > 1 || limit === undefined ? {} : { bound: { label: "limit", value: limit } }),
   };
 }

@@ -1,6 +1,6 @@
 import { readableMs } from "../../core/mod.ts";
 import { table, text, type Block } from "../block.ts";
-import { cellText, count, counted, inMs, type Cell } from "../cell.ts";
+import { count, counted, inMs, type Cell } from "../cell.ts";
 import { bucketsUntil } from "../figures/buckets.ts";
 import { journeys } from "../figures/journeys.ts";
 import { recoveries, type Recovery } from "../figures/recoveries.ts";
@@ -12,7 +12,8 @@ import type { Section } from "../section.ts";
 /** How the plane got over each fault: who took over, and when the work that was in flight was done. */
 export const recovery: Section = {
   title: "Recovery",
-  about: "For each fault: lease taken over, jobs in flight done, longest silence, targets back; and the jobs waiting",
+  about:
+    "For each fault: lease taken over, first effect, slowest job, longest silence, targets back; and the jobs waiting",
   render(run): Block[] {
     const { endMs } = timeFrame(run);
     const travelled = journeys(run.history);
@@ -23,20 +24,28 @@ export const recovery: Section = {
 };
 
 function sentence(found: readonly Recovery[]): string {
-  const slowest = found.reduce((worst, each) =>
-    (each.inFlightDoneMs ?? 0) > (worst.inFlightDoneMs ?? 0) ? each : worst,
-  );
-  if (slowest.inFlightDoneMs === undefined) return `No acknowledged job was in flight when a fault struck.`;
-  const stuck = found.reduce((sum, each) => sum + each.inFlightWithoutEffect, 0);
-  const never = stuck === 0 ? "" : ` ${counted(stuck, "job")} in flight at a strike never took effect.`;
+  const slowest = found.reduce((worst, each) => ((each.slowestJobMs ?? 0) > (worst.slowestJobMs ?? 0) ? each : worst));
+  if (slowest.slowestJobMs === undefined) return "No fault met a job that took effect.";
+  const never = found.reduce((most, each) => Math.max(most, each.jobsWithoutEffect), 0);
+  const lost = never === 0 ? "" : ` Up to ${counted(never, "job")} that a fault met never took effect.`;
   return (
-    `The slowest recovery was from “${slowest.fault.fault}”: the last of ${counted(slowest.inFlight, "job")} in flight ` +
-    `took effect ${readableMs(slowest.inFlightDoneMs)} after it struck.${never}`
+    `The slowest recovery was from “${slowest.fault.fault}”: of the ${counted(slowest.jobsMet, "job")} that it met, ` +
+    `the slowest took effect after ${readableMs(slowest.slowestJobMs)}.${lost}`
   );
 }
 
 function recoveryTable(found: readonly Recovery[]): Block {
-  const columns = ["fault", "struck", "lease taken over", "in flight", "last of them done", "longest silence", "back"];
+  const columns = [
+    "fault",
+    "struck",
+    "lease taken over",
+    "first effect",
+    "jobs met",
+    "slowest",
+    "no effect",
+    "silence",
+    "back",
+  ];
   return table("Recovery, counted from the strike", columns, found.map(row));
 }
 
@@ -45,16 +54,13 @@ function row(each: Recovery): Cell[] {
     each.fault.fault,
     inMs(each.struckAt),
     each.leasesHeld === 0 ? "none held" : inMs(each.takeoverMs, "never"),
-    count(each.inFlight),
-    lastDone(each),
+    inMs(each.firstEffectMs, "never"),
+    count(each.jobsMet),
+    inMs(each.slowestJobMs),
+    count(each.jobsWithoutEffect),
     inMs(each.longestSilenceMs),
     inMs(each.backMs, "never"),
   ];
-}
-
-function lastDone({ inFlight, inFlightDoneMs, inFlightWithoutEffect }: Recovery): Cell {
-  if (inFlight === 0 || inFlightWithoutEffect === 0) return inMs(inFlightDoneMs);
-  return `${cellText(inMs(inFlightDoneMs))}, ${cellText(count(inFlightWithoutEffect))} never`;
 }
 
 function picture(run: RunData): Block {

@@ -11,7 +11,7 @@ import { suiteStatus } from "./suite.ts";
 const unknown = sampleRecord({
   scenario: "idempotent-retries",
   status: "inconclusive",
-  verdicts: [sampleVerdict({ status: "unknown", check: "one key names one job" })],
+  verdicts: [sampleVerdict({ status: "unknown", check: "one job per key" })],
 });
 
 const suite: Suite = {

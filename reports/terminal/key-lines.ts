@@ -68,20 +68,16 @@ function recoveryTexts(all: readonly Recovery[]): string[] {
   return [...all.slice(0, recoveriesMax).map(recoveryText), ...more];
 }
 
-function recoveryText({
-  fault,
-  leasesHeld,
-  takeoverMs,
-  inFlight,
-  inFlightDoneMs,
-  inFlightWithoutEffect,
-}: Recovery): string {
+function recoveryText({ fault, leasesHeld, takeoverMs, jobsMet, slowestJobMs, jobsWithoutEffect }: Recovery): string {
   const lease =
     takeoverMs === undefined ? "lease never taken over" : `lease taken over after ${readableMs(takeoverMs)}`;
-  const done = inFlightDoneMs === undefined ? "" : `, done after ${readableMs(inFlightDoneMs)}`;
-  const never = inFlightWithoutEffect === 0 ? "" : `, ${cellText(count(inFlightWithoutEffect))} of them never`;
-  const jobs = `${counted(inFlight, "job")} in flight${done}${never}`;
-  return [`${plain(fault.fault, 60)}: ${jobs}`, ...(leasesHeld === 0 ? [] : [lease])].join(", ");
+  const parts = [
+    `met ${counted(jobsMet, "job")}`,
+    ...(slowestJobMs === undefined ? [] : [`the slowest done after ${readableMs(slowestJobMs)}`]),
+    ...(jobsWithoutEffect === 0 ? [] : [`${cellText(count(jobsWithoutEffect))} never`]),
+    ...(leasesHeld === 0 ? [] : [lease]),
+  ];
+  return `${plain(fault.fault, 60)} ${parts.join(", ")}`;
 }
 
 function generatorText({ record }: RunData): string {

@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import { systemClock } from "../../core/mod.ts";
 import { isStopped } from "./process-identity.ts";
 import { processesOf } from "./stub/processes-of.test-support.ts";
 import { bootStubs, type StubWorld } from "./stub/stub-world.test-support.ts";
@@ -58,12 +61,24 @@ test("kills a replica, and starts it again under its address", async () => {
   expect(phasesOf(stubs, "gateway-1")).toEqual(["starting", "ready", "exited SIGKILL", "starting", "ready"]);
 });
 
+test("waits for the address of a replica when somebody has taken it meanwhile", async () => {
+  await using stubs = await bootStubs({ cluster: { gateways: 1, schedulers: 0, workers: 0 } });
+  await stubs.world.kill("gateway-1");
+  const thief = createServer().listen(Number(new URL(urlOf(stubs, "gateway-1")).port), "127.0.0.1");
+  await once(thief, "listening");
+  const restarted = stubs.world.restart("gateway-1");
+  await expect.poll(() => phasesOf(stubs, "gateway-1"), { timeout: 20_000 }).toContain("exited 1");
+  thief.close();
+  await restarted;
+  expect(await get(urlOf(stubs, "gateway-1"))).toBe("1");
+});
+
 test("pauses and resumes a replica, which notices that it slept", async () => {
   await using stubs = await bootStubs();
   const { world } = stubs;
   await world.pause("scheduler-1");
   expect(isStopped(pidOf(stubs, "scheduler-1"))).toBe(true);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await systemClock().sleep(200);
   await world.resume("scheduler-1");
   expect(await get(urlOf(stubs, "scheduler-1"))).toBe("1");
   await expect.poll(() => longestStallMs(stubs, "scheduler-1")).toBeGreaterThanOrEqual(200);
@@ -97,6 +112,8 @@ test("picks replicas by id, by role and by leadership", async () => {
   expect(await world.pick("scheduler.leader")).toHaveLength(1);
   await world.kill("scheduler-1");
   expect(await world.pick("scheduler")).toEqual(["scheduler-2"]);
+  await world.kill("scheduler-2");
+  await expect(world.pick("scheduler.leader")).rejects.toThrow("no scheduler leads");
   await expect(world.pick("worker")).rejects.toThrow("no worker is running");
   await expect(world.pick("schedular-2")).rejects.toThrow('"schedular-2" means no replica');
 });

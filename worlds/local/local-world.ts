@@ -42,7 +42,7 @@ export async function bootLocalWorld(options: LocalWorldOptions): Promise<LocalW
   const failed = new AbortController();
   const haste = AbortSignal.any([options.signal, failed.signal]);
   haste.throwIfAborted();
-  const teardown = new Teardown();
+  const teardown = new Teardown(options.progress);
   // Whoever waits for the world, or closes it, hears what went wrong.
   haste.addEventListener("abort", () => void teardown.run().catch(() => undefined));
   try {

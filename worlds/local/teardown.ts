@@ -1,21 +1,30 @@
+import { messageOf } from "../../core/mod.ts";
+
 type Step = () => Promise<void> | void;
 
 /** Ends what was begun, last things first, each of them whatever becomes of the others. */
 export class Teardown {
   readonly #steps: Step[] = [];
   readonly #failures: unknown[] = [];
+  readonly #progress: (line: string) => void;
   #running: Promise<void> | undefined;
+
+  /** @param progress - told a line about each step that fails */
+  constructor(progress: (line: string) => void = () => undefined) {
+    this.#progress = progress;
+  }
 
   /** What must be done at the end; at once, if the end is here already. */
   add(step: Step): void {
     this.#steps.push(step);
-    if (this.#running) this.#running = this.#running.catch(() => undefined).then(() => this.#runSteps());
+    const runAgain = (): Promise<void> => this.#runSteps();
+    this.#running = this.#running?.then(runAgain, runAgain);
   }
 
   /**
    * Takes every step, once.
    *
-   * @throws what the first step threw that failed; when several did, all of it in an AggregateError.
+   * @throws what the first step threw that failed: the others mostly fail for its sake.
    */
   run(): Promise<void> {
     this.#running ??= this.#runSteps();
@@ -28,9 +37,9 @@ export class Teardown {
         await step();
       } catch (thrown) {
         this.#failures.push(thrown);
+        this.#progress(`could not be ended: ${messageOf(thrown)}`);
       }
     }
-    if (this.#failures.length > 1) throw new AggregateError(this.#failures, "several things could not be ended");
-    if (this.#failures.length === 1) throw this.#failures[0] as Error;
+    if (this.#failures.length > 0) throw this.#failures[0] as Error;
   }
 }

@@ -7,7 +7,7 @@ const installTimeoutMs = 300_000;
 /** Somebody else may be installing something. */
 const lockTimeout = "DPkg::Lock::Timeout=60";
 
-/** Debian's and Ubuntu's packages, as root or with a sudo that asks no password. The lists are brought up to date once. */
+/** Debian's packages, as root or with a sudo that asks no password. Their lists are brought up to date once. */
 export function aptWay(): Way {
   let updated: Promise<string | undefined> | undefined;
   return {

@@ -1,4 +1,5 @@
-import { jetstreamManager, type JetStreamManager } from "@nats-io/jetstream";
+import { AckPolicy, jetstreamManager, type JetStreamManager } from "@nats-io/jetstream";
+import { nanos } from "@nats-io/nats-core";
 import { connect } from "@nats-io/transport-node";
 
 import { systemClock, type Clock } from "../../../core/mod.ts";
@@ -74,16 +75,21 @@ export function silentClock(): Clock {
 
 /** Resolves when, by the stream's own clock, this many acknowledgement waits of a second have passed. */
 export async function ackWaitsPass(url: string, count: number): Promise<void> {
-  await using dead = await busAt(url, { NATS_JS_ACK_WAIT: "1s" }, { clock: silentClock() });
-  const options = { stream: "CORDUM_JOBS", subject: unusedSubject(), queue: "dead", concurrency: count + 1 };
-  const { promise: passed, resolve } = Promise.withResolvers<void>();
-  await dead.publish({ subject: options.subject, body: "" });
-  await dead.consume(options, async ({ deliveries }) => {
-    if (deliveries > count) resolve();
-    await passed;
-    return "done";
+  await using manager = await managerAt(url);
+  const [stream, subject] = ["CORDUM_JOBS", unusedSubject()];
+  const { name } = await manager.consumers.add(stream, {
+    durable_name: "clock",
+    filter_subject: subject,
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: nanos(1_000),
   });
-  await passed;
+  const client = manager.jetstream();
+  await client.publish(subject, "tick");
+  const ticks = await (await client.consumers.get(stream, name)).consume();
+  for await (const { info } of ticks) {
+    if (info.deliveryCount > count) break;
+  }
+  await manager.consumers.delete(stream, name);
 }
 
 /** A subject of the jobs stream that no other test uses. */

@@ -50,8 +50,8 @@ describe("what is sent", () => {
     between.muted = true;
     const calls = Array.from({ length: 20 }, () => store.command("INCR", "resent"));
     await vi.waitFor(async () => expect(await direct.command("GET", "resent")).toBe("20"));
-    between.muted = false;
     between.cut();
+    between.muted = false;
     expect(await endings(calls)).toEqual(Array.from({ length: 20 }, () => "outcome_unknown"));
     await vi.waitFor(() => store.ping());
     expect(await direct.command("GET", "resent")).toBe("20");
@@ -212,8 +212,8 @@ describe("the pool", () => {
     between.muted = true;
     const stuck = Array.from({ length: 400 }, () => store.command("ECHO", "x").catch((thrown: unknown) => thrown));
     await vi.waitFor(() => expect(between.open).toBe(3));
-    between.muted = false;
     between.cut();
+    between.muted = false;
     expect((await Promise.all(stuck)).every((thrown) => thrown instanceof OutcomeUnknown)).toBe(true);
     await vi.waitFor(() => expect(store.pool().connections).toBe(3));
     expect(parts.metric("poolConnections", { state: "open" })).toBe(3);

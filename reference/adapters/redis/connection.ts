@@ -64,11 +64,15 @@ export class Connection {
     if (!this.ready) return Promise.reject(new Unavailable("Redis"));
     const [name, ...args] = command;
     const wire = new WireCommand(name, args, text);
-    if (timeoutMs !== undefined) wire.setTimeout(timeoutMs);
     this.#sent += 1;
     this.#gather();
+    if (timeoutMs === undefined) {
+      this.#client.sendCommand(wire);
+      return wire.promise.catch(this.#fail);
+    }
+    wire.setTimeout(timeoutMs);
     this.#client.sendCommand(wire);
-    return wire.promise.catch(this.#translate);
+    return wire.promise.catch(failAs);
   }
 
   /** Lets what is in flight be answered, within the command timeout, and closes for good. */
@@ -94,12 +98,10 @@ export class Connection {
     });
   }
 
-  readonly #translate = (thrown: Error): never => {
-    if (thrown instanceof ReplyError) throw refused.test(thrown.message) ? new Unavailable("Redis", thrown) : thrown;
-    if (thrown.message.startsWith(neverLeft)) throw new Unavailable("Redis", thrown);
-    // A silent connection may stay silent for minutes after a network fault: a new one finds out at once.
+  /** A connection that was silent for the whole timeout may be so for minutes: a new one finds out at once. */
+  readonly #fail = (thrown: Error): never => {
     if (thrown.message === timedOut) this.#breakSocket();
-    throw new OutcomeUnknown("Redis", thrown);
+    return failAs(thrown);
   };
 
   #breakSocket(): void {
@@ -133,6 +135,13 @@ const text = { replyEncoding: "utf8" } as const;
 /** Messages of ioredis 6. */
 const neverLeft = "Stream isn't writeable";
 const timedOut = "Command timed out";
+
+/** Says what the failure of a command that was handed to ioredis means for the caller. */
+function failAs(thrown: Error): never {
+  if (thrown instanceof ReplyError) throw refused.test(thrown.message) ? new Unavailable("Redis", thrown) : thrown;
+  if (thrown.message.startsWith(neverLeft)) throw new Unavailable("Redis", thrown);
+  throw new OutcomeUnknown("Redis", thrown);
+}
 
 /** Error replies that say: not now, and nothing was done. */
 const refused = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|OOM|MISCONF|NOAUTH) ?/;

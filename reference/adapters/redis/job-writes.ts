@@ -1,6 +1,6 @@
 import type { Random, Witness, WriteEvent } from "../../../core/mod.ts";
 import { isLegal, isTerminal, type JobState } from "../../domain/job-state.ts";
-import type { Advanced, Change, Claim, Jobs, Metrics, Redis } from "../../ports/mod.ts";
+import type { Advanced, Change, Claim, ClaimRequest, Intent, Jobs, Metrics, NewJob, Redis } from "../../ports/mod.ts";
 import type { JobIndex } from "./job-index.ts";
 import { intentsText, logName, pairsOfChange, pairsOfNewJob, recordKey, wholeMs } from "./job-record.ts";
 import { loadScript } from "./scripts.ts";
@@ -21,50 +21,59 @@ export interface JobWriteParts {
 
 /** The writes to jobs' records: each one script on one key. */
 export function jobWrites(parts: JobWriteParts): Pick<Jobs, "create" | "advance" | "claim"> {
-  const tokenOf = changeTokens(parts.random);
-  const by = logName(parts.instance);
+  const writer: Writer = { ...parts, by: logName(parts.instance), tokenOf: changeTokens(parts.random) };
   return {
-    async create(job, intents) {
-      await parts.index.add(job.id);
-      const sentAt = parts.clock.now();
-      const args = [by, intentsText(intents), ...pairsOfNewJob(job)];
-      const reply = await parts.redis.script(createScript, [recordKey(job.id)], args);
-      const [made, state, revision] = reply as [number, JobState, number];
-      const created = made === 1;
-      testify(parts, { job: job.id, accepted: created, from: "NONE", to: "PENDING", epoch: 0, sentAt });
-      if (created) countStates(parts, job.topic, ["PENDING"]);
-      if (isTerminal(state)) parts.index.removeSoon(job.id);
-      return { created, state, revision };
-    },
-    async advance(change) {
-      const to = lastOf(change);
-      const sentAt = parts.clock.now();
-      const ttlMs = isTerminal(to) ? Math.ceil(parts.metaTtlMs) : 0;
-      const fixed = [change.revision, change.from, tokenOf(change), change.epoch, by, ttlMs];
-      const path = [intentsText(change.intents), change.path.length, ...change.path];
-      const args = [...fixed, ...path, ...pairsOfChange(change)];
-      const reply = (await parts.redis.script(advanceScript, [recordKey(change.id)], args)) as AdvanceReply;
-      const advanced = advancedOf(reply);
-      const { id: job, from, epoch, section } = change;
-      const write = { job, accepted: advanced.accepted, from, to, epoch, sentAt };
-      testify(parts, section === undefined ? write : { ...write, section });
-      if (reply[0] === 0) parts.metrics.count("refusedWrites", { to });
-      else countStates(parts, reply[3], change.path);
-      if (advanced.accepted && isTerminal(to)) parts.index.removeSoon(job);
-      return advanced;
-    },
-    async claim(request) {
-      const sentAt = parts.clock.now();
-      const { id: job, epoch, token, worker, session } = request;
-      const args = [epoch, token, worker, session, logName(worker)];
-      const reply = (await parts.redis.script(claimScript, [recordKey(job)], args)) as ClaimReply;
-      const accepted = reply[0] === 1;
-      testify(parts, { job, accepted, from: "DISPATCHED", to: "RUNNING", epoch, sentAt });
-      if (reply[0] === 0) parts.metrics.count("refusedWrites", { to: "RUNNING" });
-      else countStates(parts, reply[2], ["RUNNING"]);
-      return claimOf(reply);
-    },
+    create: (job, intents) => create(writer, job, intents),
+    advance: (change) => advance(writer, change),
+    claim: (request) => claim(writer, request),
   };
+}
+
+interface Writer extends JobWriteParts {
+  readonly by: string;
+  tokenOf(change: Change): string;
+}
+
+async function create(writer: Writer, job: NewJob, intents: readonly Intent[]): ReturnType<Jobs["create"]> {
+  await writer.index.add(job.id);
+  const sentAt = writer.clock.now();
+  const args = [writer.by, intentsText(intents), ...pairsOfNewJob(job)];
+  const reply = await writer.redis.script(createScript, [recordKey(job.id)], args);
+  const [made, state, revision] = reply as [number, JobState, number];
+  const created = made === 1;
+  testify(writer, { job: job.id, accepted: created, from: "NONE", to: "PENDING", epoch: 0, sentAt });
+  if (created) countStates(writer, job.topic, ["PENDING"]);
+  if (isTerminal(state)) writer.index.removeSoon(job.id);
+  return { created, state, revision };
+}
+
+async function advance(writer: Writer, change: Change): Promise<Advanced> {
+  const to = lastOf(change);
+  const sentAt = writer.clock.now();
+  const args = argsOfChange(writer, change, to);
+  const reply = (await writer.redis.script(advanceScript, [recordKey(change.id)], args)) as AdvanceReply;
+  const [accepted, section] = [reply[0] === 1, change.section === undefined ? {} : { section: change.section }];
+  testify(writer, { job: change.id, ...section, accepted, from: change.from, to, epoch: change.epoch, sentAt });
+  if (reply[0] === 0) {
+    writer.metrics.count("refusedWrites", { to });
+    return { accepted: false, state: reply[1], revision: reply[2] };
+  }
+  countStates(writer, reply[3], change.path);
+  if (isTerminal(to)) writer.index.removeSoon(change.id);
+  return { accepted: true, revision: reply[1], unixMs: wholeMs(reply[2]) };
+}
+
+async function claim(writer: Writer, { id, epoch, token, worker, session }: ClaimRequest): Promise<Claim> {
+  const sentAt = writer.clock.now();
+  const args = [epoch, token, worker, session, logName(worker)];
+  const reply = (await writer.redis.script(claimScript, [recordKey(id)], args)) as ClaimReply;
+  testify(writer, { job: id, accepted: reply[0] === 1, from: "DISPATCHED", to: "RUNNING", epoch, sentAt });
+  if (reply[0] === 0) {
+    writer.metrics.count("refusedWrites", { to: "RUNNING" });
+    return { granted: false, state: reply[1], epoch: reply[2] };
+  }
+  countStates(writer, reply[2], ["RUNNING"]);
+  return { granted: true, payload: reply[1] };
 }
 
 const createScript = loadScript("job-create", "job-record");
@@ -74,14 +83,11 @@ const claimScript = loadScript("job-claim", "job-record");
 type AdvanceReply = [1, revision: number, micros: string, topic: string] | [0, JobState | "NONE", revision: number];
 type ClaimReply = [1, payload: string, topic: string] | [0, JobState | "NONE", epoch: number];
 
-function advancedOf(reply: AdvanceReply): Advanced {
-  return reply[0] === 1
-    ? { accepted: true, revision: reply[1], unixMs: wholeMs(reply[2]) }
-    : { accepted: false, state: reply[1], revision: reply[2] };
-}
-
-function claimOf(reply: ClaimReply): Claim {
-  return reply[0] === 1 ? { granted: true, payload: reply[1] } : { granted: false, state: reply[1], epoch: reply[2] };
+function argsOfChange(writer: Writer, change: Change, to: JobState): (string | number)[] {
+  const ttlMs = isTerminal(to) ? Math.ceil(writer.metaTtlMs) : 0;
+  const { revision, from, epoch, path } = change;
+  const fixed = [revision, from, writer.tokenOf(change), epoch, writer.by, ttlMs, intentsText(change.intents)];
+  return [...fixed, path.length, ...path, ...pairsOfChange(change)];
 }
 
 /** @throws Error (a bug) when a step of the path is not legal, or there is none. */

@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { once } from "node:events";
 
-/** A TCP proxy for tests, between a client and a real server, that can lose answers and connections. */
+/** A TCP proxy for tests, between a client and a real server, that can hold back answers and break connections. */
 export interface TestProxy extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
@@ -13,7 +13,7 @@ export interface TestProxy extends AsyncDisposable {
   readonly refused: number;
   /** Pieces in which the clients' bytes have arrived. */
   readonly writes: number;
-  /** While true, what the server answers is lost. */
+  /** While true, what the server answers is held back. */
   muted: boolean;
   /** While true, new connections are reset at once. */
   refusing: boolean;
@@ -29,7 +29,7 @@ export async function startTestProxy(targetPort: number): Promise<TestProxy> {
 }
 
 class Proxy implements TestProxy {
-  muted = false;
+  #muted = false;
   refusing = false;
   accepted = 0;
   refused = 0;
@@ -42,6 +42,15 @@ class Proxy implements TestProxy {
   constructor(targetPort: number) {
     this.#targetPort = targetPort;
     this.#server = createServer((client) => this.#accept(client));
+  }
+
+  get muted(): boolean {
+    return this.#muted;
+  }
+
+  set muted(muted: boolean) {
+    this.#muted = muted;
+    for (const [, target] of this.#pairs) target[muted ? "pause" : "resume"]();
   }
 
   get url(): string {
@@ -88,9 +97,8 @@ class Proxy implements TestProxy {
       this.writes += 1;
       target.write(bytes);
     });
-    target.on("data", (bytes) => {
-      if (!this.muted) client.write(bytes);
-    });
+    target.on("data", (bytes) => client.write(bytes));
+    if (this.#muted) target.pause();
     client.on("close", () => this.#forget(pair));
     target.on("close", () => this.#forget(pair));
   }

@@ -1,16 +1,19 @@
 import { closeSync, openSync, renameSync, writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 
-const mostBytes = 4 * 1024 * 1024;
+const defaultMostBytes = 4 * 1024 * 1024;
 
-/** A log file of a process. It never takes more than twice 4 MiB: a full one becomes `<path>.1`, in place of the last. */
+/** A log file of a process. It never takes more than twice its bound: a full one becomes `<path>.1`. */
 export class BoundedLog {
   readonly #path: string;
+  readonly #mostBytes: number;
   #file: number;
   #written = 0;
 
-  constructor(path: string) {
+  /** @param mostBytes - @defaultValue 4 MiB */
+  constructor(path: string, mostBytes = defaultMostBytes) {
     this.#path = path;
+    this.#mostBytes = mostBytes;
     this.#file = openSync(path, "a");
   }
 
@@ -26,7 +29,7 @@ export class BoundedLog {
 
   #write(chunk: Buffer): void {
     try {
-      if (this.#written > 0 && this.#written + chunk.length > mostBytes) this.#turnOver();
+      if (this.#written > 0 && this.#written + chunk.length > this.#mostBytes) this.#turnOver();
       this.#written += writeSync(this.#file, chunk);
     } catch {
       // A full disk ends the run where the history is written, with a clear error; a log is not worth it.

@@ -61,7 +61,7 @@ export class Fleet {
   async pick(selector: string): Promise<string[]> {
     if (selector === leaderSelector) return [await this.#leader()];
     if (!isRole(selector)) return [this.find(selector).id];
-    const alive = this.#ofRole(selector).filter((replica) => replica.state !== "exited");
+    const alive = this.#alive(selector);
     if (alive.length === 0) throw new UsageError(`"${selector}" means nothing: no ${selector} is running`);
     return alive.map((replica) => replica.id);
   }
@@ -97,10 +97,14 @@ export class Fleet {
     return this.#replicas.filter((replica) => replica.role === role);
   }
 
+  #alive(role: Role): LocalReplica[] {
+    return this.#ofRole(role).filter((replica) => replica.state !== "exited");
+  }
+
   async #leader(): Promise<string> {
     const { readLeader, leaderWithinMs } = this.#options;
     const deadline = performance.now() + leaderWithinMs;
-    while (!this.#closed) {
+    while (!this.#closed && this.#alive("scheduler").length > 0) {
       const leader = await readLeader(this.#ofRole("scheduler"));
       if (leader && leader.state !== "exited") return leader.id;
       if (performance.now() > deadline) break;
@@ -108,7 +112,7 @@ export class Fleet {
     }
     throw new UsageError(
       `"${leaderSelector}" means nothing: no scheduler leads`,
-      "does the scenario have a scheduler?",
+      "is a scheduler running at that moment?",
     );
   }
 

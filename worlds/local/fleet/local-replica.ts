@@ -142,5 +142,5 @@ export class LocalReplica implements Replica {
 }
 
 function isPortTaken(thrown: unknown): boolean {
-  return thrown instanceof EnvironmentError && /EADDRINUSE/.test(thrown.message);
+  return thrown instanceof EnvironmentError && /EADDRINUSE|port_in_use/.test(thrown.message);
 }

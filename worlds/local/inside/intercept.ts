@@ -1,8 +1,6 @@
 import type { Bus, Redis } from "../../../reference/ports/mod.ts";
+import type { Intercept } from "../../../reference/intercept.ts";
 import type { TrapBoard } from "./trap-board.ts";
-
-/** Wraps a port of the plane, when it is made. */
-export type Intercept = <Port extends object>(name: string, port: Port) => Port;
 
 type Method = (...args: unknown[]) => unknown;
 

@@ -1,12 +1,13 @@
 import { messageOf, openHistoryWriter, SeatrialError, systemClock } from "../../../core/mod.ts";
 import type { Clock, Role, Witness } from "../../../core/mod.ts";
 import { readConfig, type Config } from "../../../reference/config/config.ts";
+import type { Intercept } from "../../../reference/intercept.ts";
 import type { Running } from "../../../reference/running.ts";
 import type { SafeguardName } from "../../../reference/safeguards.ts";
 import type { Work } from "../../../reference/worker/work.ts";
 import { connectEffectSink } from "../effects/effect-sink-client.ts";
 import { harnessVariables, type ReplicaReport, type ReplicaRequest } from "../replica-messages.ts";
-import { interceptWith, type Intercept } from "./intercept.ts";
+import { interceptWith } from "./intercept.ts";
 import { watchStalls } from "./stall-watch.ts";
 import { trapBoard, type TrapBoard } from "./trap-board.ts";
 import { harnessWork } from "./work.ts";

@@ -1,0 +1,88 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import {
+  exactlyAdmitted,
+  mostSentInASecond,
+  surelyPerSecond,
+  worstRollingSecond,
+  type Decided,
+} from "./rate-windows.ts";
+
+const at = (sentAt: number, lasting = 0): Decided => ({ sentAt, at: sentAt + lasting });
+const decided = fc.record({ sentAt: fc.integer({ min: 0, max: 5_000 }), lasting: fc.integer({ min: 0, max: 1_500 }) });
+const requests = fc
+  .array(decided, { maxLength: 60 })
+  .map((each) => each.map(({ sentAt, lasting }) => at(sentAt, lasting)));
+
+describe("surelyPerSecond", () => {
+  test("counts by the wall clock, and leaves out what may belong to either of two seconds", () => {
+    const counts = surelyPerSecond([at(100, 50), at(690, 5), at(695, 10), at(710, 5), at(720, 1_100)], 5_300);
+    expect(counts).toEqual(
+      new Map([
+        [5, 2],
+        [6, 1],
+      ]),
+    );
+  });
+});
+
+describe("worstRollingSecond", () => {
+  test("finds a burst across the boundary of two seconds", () => {
+    const burst = [...Array.from({ length: 5 }, () => at(990, 5)), ...Array.from({ length: 5 }, () => at(1_900, 5))];
+    expect(worstRollingSecond(burst)).toEqual({ fromMs: 990, count: 10 });
+    expect(worstRollingSecond([])).toEqual({ fromMs: 0, count: 0 });
+  });
+
+  test("counts only what is surely inside", () => {
+    expect(worstRollingSecond([at(0), at(990, 20), at(500, 5_000)]).count).toBe(1);
+  });
+
+  test("agrees with trying every second", () => {
+    fc.assert(
+      fc.property(requests, (all) => {
+        const counts = all.map(
+          ({ sentAt: from }) => all.filter((each) => each.sentAt >= from && each.at < from + 1_000).length,
+        );
+        expect(worstRollingSecond(all).count).toBe(Math.max(0, ...counts));
+      }),
+    );
+  });
+});
+
+describe("mostSentInASecond", () => {
+  test("goes by sending alone", () => {
+    expect(mostSentInASecond([at(0, 9_000), at(500, 9_000), at(1_000, 9_000)])).toBe(2);
+  });
+});
+
+describe("exactlyAdmitted", () => {
+  test("admits the limit in any second, and everything that is slow enough", () => {
+    expect(
+      exactlyAdmitted(
+        Array.from({ length: 300 }, (_, index) => at(index * 10)),
+        20,
+      ),
+    ).toBe(60);
+    expect(
+      exactlyAdmitted(
+        Array.from({ length: 30 }, (_, index) => at(index * 100)),
+        20,
+      ),
+    ).toBe(30);
+    expect(exactlyAdmitted([], 20)).toBe(0);
+  });
+
+  test("never admits more than the limit in a second, and refuses only when it must", () => {
+    fc.assert(
+      fc.property(requests, fc.integer({ min: 1, max: 5 }), (all, limit) => {
+        const moments = all.map(({ sentAt, at: end }) => (sentAt + end) / 2).toSorted((a, b) => a - b);
+        const admitted: number[] = [];
+        for (const moment of moments) {
+          if (admitted.filter((earlier) => earlier > moment - 1_000).length < limit) admitted.push(moment);
+        }
+        expect(exactlyAdmitted(all, limit)).toBe(admitted.length);
+      }),
+    );
+  });
+});
