@@ -8,7 +8,7 @@ import { staysUnder, type MetStay, type Stay } from "./stays.ts";
  * For so long an awake holder may go on believing in a lock that has run out: the time to notice. It also covers the
  * way back of an answer whose question was not timed.
  */
-export const noticeWithinMs = 250;
+const noticeWithinMs = 250;
 
 /** A check that the critical sections under one kind of guard exclude each other. */
 export function exclusiveSections(title: string, guard: SectionHistory["guard"], none: string): Check {
@@ -33,12 +33,12 @@ interface Case {
 
 interface Evidence {
   readonly sleeps: Sleeps;
-  readonly writes: ReadonlyMap<string, readonly WriteEvent[]>;
+  readonly writesIn: WritesIn;
   readonly history: History;
 }
 
 function casesOf(history: History, guard: SectionHistory["guard"]): Case[] {
-  const evidence = { sleeps: sleepsIn(history), writes: acceptedWrites(history), history };
+  const evidence = { sleeps: sleepsIn(history), writesIn: acceptedWrites(history), history };
   const cases = new Map<SectionHistory, Case>();
   for (const stay of staysUnder(history, guard)) {
     for (const { section } of stay.earlier) cases.get(section)?.later.push(stay);
@@ -74,15 +74,15 @@ function doubleGrant(other: Stay, { section }: Stay, { sleeps }: Evidence): stri
 }
 
 /** The earlier holder's time was over. That is no harm while it sleeps; awake, it has to notice, and must not write. */
-function bothActed(other: Stay, stay: Stay, { sleeps, writes }: Evidence): string | undefined {
+function bothActed(other: Stay, stay: Stay, { sleeps, writesIn }: Evidence): string | undefined {
   const { section } = stay;
   const { who } = other.section;
   const entered = `${section.who} entered at ${moment(section.enteredAt)}`;
   const overlap = overlapOf(other, stay);
   const awakeMs = sleeps.awakeMs(who, overlap);
   if (awakeMs > noticeWithinMs) return `${entered}, and ${who} stayed inside for ${Math.round(awakeMs)} ms, awake`;
-  const late = writes.get(other.section.section)?.find((write) => isSentAfter(section.enteredAt, write, sleeps));
-  if (!late || !writes.has(section.section)) return undefined;
+  const late = writesIn(other.section).find((write) => isSentAfter(section.enteredAt, write, sleeps));
+  if (!late || writesIn(section).length === 0) return undefined;
   return `${entered}, and both wrote: ${who} wrote ${late.to} of ${late.job} at ${moment(late.at)}`;
 }
 
@@ -138,17 +138,19 @@ function isStoreBroken({ faults, endedAt }: History, fromMs: number, toMs: numbe
   );
 }
 
-function acceptedWrites({ jobs }: History): Map<string, WriteEvent[]> {
-  const bySection = new Map<string, WriteEvent[]>();
-  for (const { writes } of jobs.values()) {
-    for (const write of writes) {
-      if (!write.accepted || write.section === undefined) continue;
-      const known = bySection.get(write.section);
-      if (known) known.push(write);
-      else bySection.set(write.section, [write]);
-    }
-  }
-  return bySection;
+/** The writes that the store took from a section. */
+type WritesIn = (section: SectionHistory) => readonly WriteEvent[];
+
+/** Puts the writes in order when somebody asks for them for the first time: while nothing overlaps, nobody does. */
+function acceptedWrites({ jobs }: History): WritesIn {
+  let bySection: Map<string | undefined, WriteEvent[]> | undefined;
+  return ({ section }) => {
+    bySection ??= Map.groupBy(
+      [...jobs.values()].flatMap(({ writes }) => writes.filter(({ accepted }) => accepted)),
+      (write) => write.section,
+    );
+    return bySection.get(section) ?? [];
+  };
 }
 
 interface Overlap {

@@ -11,9 +11,7 @@ export function oneJobPerKey(): Check {
     none: "no submission with a key was acknowledged",
     seen: (keys) =>
       `${keys.reduce((sum, { answers }) => sum + answers.length, 0)} acknowledgements, one job for each key`,
-    measure: (keys) => [
-      { name: "acknowledgementsPerKeyMax", value: Math.max(0, ...keys.map((key) => key.answers.length)) },
-    ],
+    measure: (keys) => [{ name: "acknowledgementsPerKeyMax", value: mostAnswers(keys) }],
   });
 }
 
@@ -33,6 +31,10 @@ function* keysOf(history: History): Generator<Key> {
   for (const [key = "", answers] of Map.groupBy(answered, (operation) => operation.idempotencyKey)) {
     yield { key, answers, jobs: new Map(answers.map(({ job = "" }) => [job, history.jobs.get(job)])) };
   }
+}
+
+function mostAnswers(keys: readonly Key[]): number {
+  return keys.reduce((most, { answers }) => Math.max(most, answers.length), 0);
 }
 
 function judge({ key, answers, jobs }: Key): Finding {

@@ -1,12 +1,4 @@
-import {
-  ms,
-  readableMs,
-  type Duration,
-  type FaultWindow,
-  type History,
-  type JobHistory,
-  type Measurement,
-} from "../core/mod.ts";
+import { ms, readableMs, type Duration, type History, type Measurement } from "../core/mod.ts";
 import { check, type Check, type Finding } from "./check.ts";
 import { moment } from "./moment.ts";
 
@@ -41,32 +33,51 @@ interface Wait {
   readonly untilMs: number | undefined;
 }
 
-function recoveriesOf(history: History): Recovery[] {
-  const jobs = [...history.jobs.values()].filter((job) => job.acknowledgedAt !== undefined);
-  const struck = history.faults.filter((fault) => fault.struckAt !== undefined);
-  return struck
-    .map((fault, index) => recoveryFrom(fault, struck[index + 1], jobs, history.endedAt))
-    .filter(({ waits }) => waits.length > 0);
+/** Goes through faults and jobs in order of time, and carries along the jobs that still wait. */
+function* recoveriesOf(history: History): Generator<Recovery> {
+  const promises = promisesIn(history);
+  let waiting: Promised[] = [];
+  let met = 0;
+  for (const { fault, struckAt, endAt } of strikesIn(history)) {
+    const before = met;
+    while ((promises[met]?.acknowledgedAt ?? Infinity) < endAt) met += 1;
+    waiting = [...waiting, ...promises.slice(before, met)].filter((promised) => !wasKept(promised, struckAt));
+    const waits = waiting.map(({ job, acknowledgedAt, effectAt }) => {
+      return { job, sinceMs: Math.max(struckAt, acknowledgedAt), untilMs: effectAt };
+    });
+    if (waits.length > 0) yield { fault, struckAt, waits };
+  }
 }
 
-/** The window of a fault ends when it is healed, or when the next one strikes and takes over. */
-function recoveryFrom(
-  { fault, struckAt = 0, healAt }: FaultWindow,
-  next: FaultWindow | undefined,
-  jobs: readonly JobHistory[],
-  runEndedAt: number,
-): Recovery {
-  const endAt = Math.min(healAt ?? runEndedAt, next?.struckAt ?? runEndedAt);
-  const waits: Wait[] = [];
-  for (const job of jobs) {
-    const { id, acknowledgedAt = 0 } = job;
-    if (acknowledgedAt >= endAt) continue;
-    const untilMs = job.effects.find(({ decision }) => decision === "accepted")?.at;
-    const sinceMs = Math.max(struckAt, acknowledgedAt);
-    const wasOver = acknowledgedAt < struckAt && untilMs !== undefined && untilMs <= struckAt;
-    if (!wasOver) waits.push({ job: id, sinceMs, untilMs });
+/** A job from its acknowledgement to its effect. */
+interface Promised {
+  readonly job: string;
+  readonly acknowledgedAt: number;
+  readonly effectAt: number | undefined;
+}
+
+function promisesIn({ jobs }: History): Promised[] {
+  const promises: Promised[] = [];
+  for (const { id: job, acknowledgedAt, effects } of jobs.values()) {
+    if (acknowledgedAt === undefined) continue;
+    const effectAt = effects.find(({ decision }) => decision === "accepted")?.at;
+    promises.push({ job, acknowledgedAt, effectAt });
   }
-  return { fault, struckAt, waits };
+  return promises.toSorted((a, b) => a.acknowledgedAt - b.acknowledgedAt);
+}
+
+function wasKept({ acknowledgedAt, effectAt = Infinity }: Promised, struckAt: number): boolean {
+  return acknowledgedAt < struckAt && effectAt <= struckAt;
+}
+
+/** Each fault that struck, until it was healed, or until the next one struck and took over. */
+function strikesIn({ faults, endedAt }: History): { fault: string; struckAt: number; endAt: number }[] {
+  const struck = faults
+    .flatMap(({ fault, struckAt, healAt = endedAt }) => (struckAt === undefined ? [] : [{ fault, struckAt, healAt }]))
+    .toSorted((a, b) => a.struckAt - b.struckAt);
+  return struck.map(({ fault, struckAt, healAt }, index) => {
+    return { fault, struckAt, endAt: Math.min(healAt, struck[index + 1]?.struckAt ?? healAt) };
+  });
 }
 
 function judge({ fault, waits }: Recovery, boundMs: number): Finding {

@@ -1,16 +1,23 @@
 /**
  * The known names closest to a mistyped one, best first, by Levenshtein distance.
  *
- * Names further away than half of the typed word's length (at least 2) are left out.
+ * Left out are names further away than half of the typed word's length (at least 2), unless they contain the word or
+ * begin like it.
  */
 export function nearestNames(typed: string, known: readonly string[], most = 3): string[] {
   const limit = Math.max(2, Math.floor(typed.length / 2));
   return known
     .map((name) => ({ name, distance: distance(typed, name) }))
-    .filter((candidate) => candidate.distance <= limit || candidate.name.includes(typed))
+    .filter(({ name, distance: far }) => far <= limit || name.includes(typed) || beginsLike(typed, name))
     .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
     .slice(0, most)
     .map((candidate) => candidate.name);
+}
+
+/** Whether the first three letters, and at least half of the word, are the same. */
+function beginsLike(typed: string, name: string): boolean {
+  const letters = Math.max(3, Math.ceil(typed.length / 2));
+  return typed.length >= letters && name.startsWith(typed.slice(0, letters));
 }
 
 function distance(a: string, b: string): number {

@@ -32,13 +32,6 @@ export function arrivalTimes(arrivals: Arrivals, source: ArrivalSource): Arrival
   }
 }
 
-/** Every arrival shape, for `seatrial list`. */
-export const arrivalShapes: Readonly<Record<Arrivals["shape"], string>> = {
-  uniform: "One operation after another, at equal distances.",
-  poisson: "Independent operations, as of many clients: the gaps are exponentially distributed.",
-  burst: "Many operations at once, at chosen distances from the boundary between two wall-clock seconds.",
-};
-
 function uniformTimes(gapMs: number, count: number): ArrivalTimes {
   return { dueMs: Float64Array.from({ length: count }, (_, index) => index * gapMs), lastingMs: count * gapMs };
 }

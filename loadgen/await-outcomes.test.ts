@@ -43,7 +43,7 @@ describe("awaitOutcomes", () => {
       inState(path.endsWith("a") ? "FAILED" : "RUNNING"),
     );
     const witness = memoryWitness();
-    const options = { gateways: [gateway], apiKey: "key", clock, witness, withinMs: 300 };
+    const options = { gateways: [gateway], apiKey: "key", clock, witness, withinMs: 2_000 };
     expect(await awaitOutcomes(["a", "b", "c"], options)).toEqual(["b", "c"]);
   });
 

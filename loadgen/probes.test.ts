@@ -5,6 +5,7 @@ import { deadUrl, fakeGateway, memoryWitness } from "./fake-gateway.test-support
 import { readHealth, readWorkers } from "./probes.ts";
 
 const clock = systemClock();
+const timeoutMs = 20_000;
 
 describe("readWorkers", () => {
   test("writes down what each gateway lists, in order, and names those that cannot tell", async () => {
@@ -13,7 +14,7 @@ describe("readWorkers", () => {
     await using two = await fakeGateway("gateway-2", () => ({ status: 503 }));
     await using three = await fakeGateway("gateway-3", () => ({ status: 200, body: { items: [] } }));
     const witness = memoryWitness();
-    expect(await readWorkers([one, two, three], { apiKey: "key", clock, witness })).toEqual(["gateway-2"]);
+    expect(await readWorkers([one, two, three], { apiKey: "key", clock, witness, timeoutMs })).toEqual(["gateway-2"]);
     expect(witness.seen).toHaveLength(2);
     expect(witness.seen).toContainEqual({ kind: "workers-read", via: "gateway-1", workers: ["worker-1", "worker-2"] });
     expect(witness.seen).toContainEqual({ kind: "workers-read", via: "gateway-3", workers: [] });
@@ -35,7 +36,7 @@ describe("readHealth", () => {
     const gone = { id: "worker-1", url: await deadUrl() };
     const starting = { id: "worker-2", url: undefined };
     const witness = memoryWitness();
-    await readHealth([well, ill, gone, starting], { clock, witness });
+    await readHealth([well, ill, gone, starting], { clock, witness, timeoutMs });
     expect(well.seen[0]?.path).toBe("/health");
     expect(witness.seen).toContainEqual({ kind: "health-read", replica: "gateway-1", healthy: true });
     expect(witness.seen).toContainEqual({

@@ -1,6 +1,6 @@
 import type { Clock, Witness } from "../core/mod.ts";
 import { inParallel } from "./in-parallel.ts";
-import { jobAnswer, type JobAnswer } from "./job-answer.ts";
+import { jobAnswer } from "./job-answer.ts";
 import { openReaders, type Endpoint, type Reader } from "./readers.ts";
 
 /** Who reads jobs, where, and how patiently. */
@@ -47,13 +47,6 @@ export async function readJobs(ids: readonly string[], options: ReadJobsOptions)
   return ids.filter((id) => unread.has(id));
 }
 
-/** Reads a job through one gateway, and writes the answer down. */
-export async function readJob(id: string, reader: Reader, witness: Witness): Promise<JobAnswer | undefined> {
-  const answer = jobAnswer(await reader.get(jobPath(id)));
-  if (answer) witness.record({ kind: "job-read", job: id, via: reader.id, ...answer });
-  return answer;
-}
-
 /** Where a job is read. */
 export function jobPath(id: string): string {
   return `/api/v1/jobs/${encodeURIComponent(id)}`;
@@ -68,7 +61,10 @@ async function readUntilAnswered(
   for (let round = 0; round < triesMax; round++) {
     if (round > 0) await clock.sleep(retryDelayMs * 2 ** (round - 1), signal);
     if (signal?.aborted || clock.now() >= untilMs) return false;
-    if (await readJob(id, reader, witness)) return true;
+    const answer = jobAnswer(await reader.get(jobPath(id)));
+    if (!answer) continue;
+    witness.record({ kind: "job-read", job: id, via: reader.id, ...answer });
+    return true;
   }
   return false;
 }

@@ -53,7 +53,7 @@ describe("runLoads", () => {
 
   test("drops what is due while too many are in flight, counts it, and calls itself unhealthy", async () => {
     await using gateway = await fakeGateway("gateway-1", () => "hang");
-    const loads = [steady({ count: 30, rate: "2000/s", timeout: "200ms" })];
+    const loads = [steady({ count: 30, rate: "2000/s", timeout: "2s" })];
     const { report, operations } = await run(loads, [gateway], { inFlightMax: 10 });
     expect(report.health).toMatchObject({ healthy: false, operations: 10, dropped: 20 });
     expect(operations.map(({ outcome }) => outcome)).toEqual(Array<string>(10).fill("unknown"));

@@ -11,7 +11,7 @@ import { scenario } from "./scenario.ts";
 export default scenario((pace) => ({
   title: "A worker sleeps in mid-job until its jobs have been given away, then wakes: its late effects are refused.",
   cluster: { gateways: 2, schedulers: 2, workers: 2 },
-  load: [{ name: "steady", arrivals: uniform("20/s", lasting(pace("120s"))), work: "500ms" }],
+  load: [{ name: "steady", arrivals: uniform("12/s", lasting(pace("120s"))), work: "1500ms" }],
   faults: [at(pace("20s"), pause("worker-1"), { healAfter: pace("110s") })],
   settleWithin: pace("300s"),
   expect: [noEffectTwice(), oneExecutionPerEpoch(), oneTerminalState(), noJobIsLost()],

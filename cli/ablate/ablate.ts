@@ -2,6 +2,7 @@ import type { Verdict } from "../../core/mod.ts";
 import type { SafeguardName } from "../../reference/safeguards.ts";
 import { proofs } from "../guarantees.ts";
 import type { Progress } from "../progress.ts";
+import type { TrialOutcome } from "../run/outcome.ts";
 import { planTrials } from "../run/plan.ts";
 import { runTrial } from "../run/trial.ts";
 
@@ -20,6 +21,8 @@ export interface Ablation {
 /** How to ablate. */
 export interface AblateContext {
   readonly attempts: number;
+  /** Whether each scenario is run with every safeguard first. */
+  readonly control: boolean;
   readonly tuning: string;
   readonly seed: string;
   readonly out: string;
@@ -27,15 +30,40 @@ export interface AblateContext {
   readonly signal: AbortSignal;
 }
 
-/** Leaves each safeguard out in turn, and runs the scenario that must go red, until it does or the attempts are used up. */
+/**
+ * Leaves each safeguard out in turn, and runs the scenario that must go red, until it does or the attempts are used
+ * up. Before that, the scenario must be green with everything in place: a red that was there already proves nothing.
+ */
 export async function ablate(chosen: readonly SafeguardName[], context: AblateContext): Promise<Ablation[]> {
+  const controls = await runControls(new Set(chosen.map((safeguard) => proofs[safeguard].scenario)), context);
   const rows: Ablation[] = [];
   for (const safeguard of chosen) {
-    const row = await ablateOne(safeguard, context);
+    const control = controls.get(proofs[safeguard].scenario);
+    const row = control === undefined ? await ablateOne(safeguard, context) : uncontrolled(safeguard, control);
     context.progress.step(`without ${safeguard}: ${row.caught ? `caught by "${row.check}"` : "NOT caught"}`);
     rows.push(row);
   }
   return rows;
+}
+
+/** What was wrong with each scenario that is not green with every safeguard in place. */
+async function runControls(scenarios: ReadonlySet<string>, context: AblateContext): Promise<Map<string, string>> {
+  const failed = new Map<string, string>();
+  if (!context.control) return failed;
+  for (const scenario of scenarios) {
+    const { record } = await runOne(scenario, context.seed, [], context);
+    context.progress.step(`with every safeguard: ${record.status}`);
+    if (record.status === "passed") continue;
+    const red = record.verdicts.find((verdict) => verdict.status !== "pass");
+    failed.set(scenario, red?.summary ?? record.generator.because ?? record.status);
+  }
+  return failed;
+}
+
+function uncontrolled(safeguard: SafeguardName, because: string): Ablation {
+  const { scenario, caughtBy } = proofs[safeguard];
+  const detail = `not green with every safeguard in place: ${because}`;
+  return { safeguard, scenario, check: caughtBy.join(" or "), attempts: 0, caught: false, detail };
 }
 
 async function ablateOne(safeguard: SafeguardName, context: AblateContext): Promise<Ablation> {
@@ -64,8 +92,19 @@ async function redVerdict(
   context: AblateContext,
 ): Promise<Verdict | undefined> {
   const { scenario, caughtBy } = proofs[safeguard];
-  const [plan] = planTrials(scenario, { seed, tuning: context.tuning, set: [], without: [safeguard] });
-  if (!plan) throw new Error(`the proof of ${safeguard} names no scenario`);
-  const { record } = await runTrial(plan, context);
-  return record.verdicts.find((verdict) => verdict.status === "fail" && caughtBy.includes(verdict.check));
+  const { record } = await runOne(scenario, seed, [safeguard], context);
+  return record.verdicts.find(
+    (verdict) => verdict.status === "fail" && caughtBy.some((title) => verdict.check.startsWith(title)),
+  );
+}
+
+function runOne(
+  scenario: string,
+  seed: string,
+  without: readonly SafeguardName[],
+  context: AblateContext,
+): Promise<TrialOutcome> {
+  const [plan] = planTrials(scenario, { seed, tuning: context.tuning, set: [], without });
+  if (!plan) throw new Error(`no scenario is named ${scenario}`);
+  return runTrial(plan, context);
 }

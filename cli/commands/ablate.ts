@@ -9,6 +9,7 @@ import { defaultRunsFolder } from "../run/run-folder.ts";
 
 interface AblateOptions {
   attempts: string;
+  control: boolean;
   tuning: string;
   out: string;
   seed?: string;
@@ -22,6 +23,7 @@ export const addAblate: AddCommand = (program, console, run) => {
     .description("Leave each safeguard out, and show that a check goes red without it.")
     .argument("[safeguard...]", "see `seatrial list safeguards`; all of them unless named")
     .option("--attempts <n>", "runs before a safeguard counts as not caught", "3")
+    .option("--no-control", "do not run each scenario with every safeguard first")
     .option("--tuning <name>", "fast, default, or a JSON file", "fast")
     .option("--seed <seed>", "seed of the first attempt (default: the current time)")
     .option("--out <folder>", "where run folders go", defaultRunsFolder)
@@ -38,6 +40,7 @@ async function act(names: string[], options: AblateOptions, console: Console): P
   const progress = openProgress(console.stderr);
   const rows: Ablation[] = await ablate(chosen, {
     attempts,
+    control: options.control,
     tuning: options.tuning,
     seed: options.seed ?? `${Date.now()}`,
     out: options.out,

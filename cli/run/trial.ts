@@ -47,15 +47,13 @@ interface Trial {
 export async function runTrial(plan: TrialPlan, context: TrialContext): Promise<TrialOutcome> {
   const trial = prepare(plan, context);
   trial.context.progress.step(`${plan.name}: ${plan.scenario.title}`);
-  try {
-    const { generator, versions, witnessFiles } = await inWorld(trial);
-    trial.witness.close();
-    context.progress.live("judging the history");
-    await mergeHistories(witnessFiles, join(trial.folder, "history.jsonl"));
-    return await judge({ ...trial, generator, versions });
-  } finally {
-    rmSync(join(trial.folder, "witnesses"), { recursive: true, force: true });
-  }
+  const { generator, versions, witnessFiles } = await inWorld(trial);
+  trial.witness.close();
+  context.progress.live("judging the history");
+  await mergeHistories(witnessFiles, join(trial.folder, "history.jsonl"));
+  // Until here they are the only record; a run that breaks before leaves them.
+  rmSync(join(trial.folder, "witnesses"), { recursive: true, force: true });
+  return judge({ ...trial, generator, versions });
 }
 
 function prepare(plan: TrialPlan, context: TrialContext): Trial {

@@ -9,8 +9,10 @@ export interface Recovery {
   readonly struckAt: number;
   /** Leases that a target held when it was struck. */
   readonly leasesHeld: number;
-  /** Until the last of them had another holder; missing when one never had. */
-  readonly takeoverMs: number | undefined;
+  /** Those of them that it lost before the next fault struck. */
+  readonly leasesLost: number;
+  /** Until the last of these had a new term, be it the same holder's; missing when one never had. */
+  readonly ledAgainMs: number | undefined;
   /** Until anything took effect again. */
   readonly firstEffectMs: number | undefined;
   /** Jobs that waited at the strike, or were acknowledged before the fault was healed or the next one struck. */
@@ -36,35 +38,36 @@ export interface Traffic {
 export function recoveries(history: History, traffic: Traffic): Recovery[] {
   const struck = history.faults.filter((fault) => fault.struckAt !== undefined);
   const leases = staysOf(history).filter(({ section }) => section.guard === "lease");
+  const overAt = history.phases.findLast(({ phase }) => phase === "end")?.at ?? traffic.endMs;
   return struck.map((fault, index) => {
     const { struckAt = 0, healAt = traffic.endMs } = fault;
-    const untilMs = Math.min(healAt, struck[index + 1]?.struckAt ?? traffic.endMs);
+    const nextAt = struck[index + 1]?.struckAt ?? overAt;
     return {
       fault,
       struckAt,
-      ...succession(fault, struckAt, leases),
-      ...work(struckAt, untilMs, traffic.journeys),
+      ...leadership(fault, { struckAt, nextAt, leases }),
+      ...work(struckAt, Math.min(healAt, nextAt), traffic.journeys),
       longestSilenceMs: longestSilence(struckAt, healAt, traffic.silences),
       backMs: back(fault, struckAt, history),
     };
   });
 }
 
-function succession(
+/** What ended by the time of the next fault, or of the plane's end, ended because of this one. */
+function leadership(
   { targets }: FaultWindow,
-  struckAt: number,
-  leases: readonly Stay[],
-): Pick<Recovery, "leasesHeld" | "takeoverMs"> {
+  { struckAt, nextAt, leases }: { struckAt: number; nextAt: number; leases: readonly Stay[] },
+): Pick<Recovery, "leasesHeld" | "leasesLost" | "ledAgainMs"> {
   const held = leases.filter(
     ({ section, untilMs }) => targets.includes(section.who) && section.enteredAt <= struckAt && untilMs >= struckAt,
   );
-  const takenOver = held.flatMap(({ section: { key, who } }) => {
-    const next = leases.find(
-      ({ section }) => section.key === key && section.who !== who && section.enteredAt > struckAt,
-    );
+  const lost = held.filter(({ untilMs }) => untilMs < nextAt);
+  const again = lost.flatMap(({ section: { key } }) => {
+    const next = leases.find(({ section }) => section.key === key && section.enteredAt > struckAt);
     return next ? [next.section.enteredAt - struckAt] : [];
   });
-  return { leasesHeld: held.length, takeoverMs: takenOver.length < held.length ? undefined : latest(takenOver) };
+  const ledAgainMs = again.length < lost.length ? undefined : latest(again);
+  return { leasesHeld: held.length, leasesLost: lost.length, ledAgainMs };
 }
 
 function work(

@@ -42,7 +42,7 @@ function figuresOf(record: RunRecord, figures: KeyFigures): Figure[] {
     ["Acknowledged", cellText(count(figures.outcomes.ok)), `of ${cellText(count(figures.offered))} offered`],
     ["Submit latency", ...spread(figures.submit.p99Ms, figures.submit.maxMs)],
     ["End to end", ...spread(figures.endToEnd.p99Ms, figures.endToEnd.maxMs)],
-    ["Slowest recovery", recoveryMs === undefined ? "–" : readableMs(recoveryMs), "slowest job met by a fault"],
+    ["Slowest recovery", recoveryMs === undefined ? "–" : readableMs(recoveryMs), "slowest job"],
     ["Lasted", readableMs(record.lastedMs), ""],
   ];
 }

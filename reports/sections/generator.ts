@@ -2,6 +2,7 @@ import { readableMs, type SampleEvent, type StallEvent } from "../../core/mod.ts
 import { table, text, type Block, type Series, type Tone } from "../block.ts";
 import { count, counted, inMs, type Cell } from "../cell.ts";
 import { bucketsUntil, valuesByBucket } from "../figures/buckets.ts";
+import { unwantedStalls } from "../figures/stalls.ts";
 import { timeFrame } from "../figures/time-frame.ts";
 import type { RunData } from "../run-data.ts";
 import type { Section } from "../section.ts";
@@ -20,8 +21,9 @@ function sentence({ record, history }: RunData): string {
     complaint === undefined
       ? "The load generator kept its schedule."
       : `The load generator was not healthy: ${complaint}. Its verdicts are not to be trusted.`;
-  if (history.stalls.length === 0) return health;
-  return `${health} Event loops stalled ${counted(history.stalls.length, "time")}, at most for ${readableMs(longest(history.stalls))}.`;
+  const stalls = unwantedStalls(history);
+  if (stalls.length === 0) return health;
+  return `${health} Event loops stalled ${counted(stalls.length, "time")}, at most for ${readableMs(longest(stalls))}.`;
 }
 
 function healthTable({ record: { generator: health } }: RunData): Block {
@@ -39,8 +41,9 @@ function healthTable({ record: { generator: health } }: RunData): Block {
 }
 
 function stallTable({ history }: RunData): Block[] {
-  if (history.stalls.length === 0) return [];
-  const rows = [...Map.groupBy(history.stalls, (stall) => stall.who)].map(([who, own]): Cell[] => [
+  const stalls = unwantedStalls(history);
+  if (stalls.length === 0) return [];
+  const rows = [...Map.groupBy(stalls, (stall) => stall.who)].map(([who, own]): Cell[] => [
     who,
     count(own.length),
     inMs(longest(own)),

@@ -13,7 +13,7 @@ import type { Section } from "../section.ts";
 export const recovery: Section = {
   title: "Recovery",
   about:
-    "For each fault: lease taken over, first effect, slowest job, longest silence, targets back; and the jobs waiting",
+    "For each fault: when somebody led again, first effect, slowest job, longest silence, targets back; and the jobs waiting",
   render(run): Block[] {
     const { endMs } = timeFrame(run);
     const travelled = journeys(run.history);
@@ -38,7 +38,7 @@ function recoveryTable(found: readonly Recovery[]): Block {
   const columns = [
     "fault",
     "struck",
-    "lease taken over",
+    "led again",
     "first effect",
     "jobs met",
     "slowest",
@@ -53,7 +53,7 @@ function row(each: Recovery): Cell[] {
   return [
     each.fault.fault,
     inMs(each.struckAt),
-    each.leasesHeld === 0 ? "none held" : inMs(each.takeoverMs, "never"),
+    ledAgain(each),
     inMs(each.firstEffectMs, "never"),
     count(each.jobsMet),
     inMs(each.slowestJobMs),
@@ -61,6 +61,11 @@ function row(each: Recovery): Cell[] {
     inMs(each.longestSilenceMs),
     inMs(each.backMs, "never"),
   ];
+}
+
+function ledAgain({ leasesHeld, leasesLost, ledAgainMs }: Recovery): Cell {
+  if (leasesHeld === 0) return "did not lead";
+  return leasesLost === 0 ? "kept leading" : inMs(ledAgainMs, "never");
 }
 
 function picture(run: RunData): Block {

@@ -71,8 +71,10 @@ function faultRow(fault: FaultWindow, index: number): Cell[] {
 
 function phaseTable({ history: { phases } }: RunData): Block[] {
   if (phases.length === 0) return [];
-  const rows = phases.slice(0, phasesMax).map(({ phase, at, detail = "" }): Cell[] => [phase, inMs(at), detail]);
-  return [table("Milestones", ["milestone", "at", "detail"], rows)];
+  const rows = phases.slice(0, phasesMax).map(({ phase, at, detail }): Cell[] => {
+    return [detail === undefined ? phase : `${phase}: ${detail}`, inMs(at)];
+  });
+  return [table("Milestones", ["milestone", "at"], rows)];
 }
 
 function picture(lives: readonly ReplicaLife[], endMs: number): Block {

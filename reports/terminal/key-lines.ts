@@ -68,16 +68,19 @@ function recoveryTexts(all: readonly Recovery[]): string[] {
   return [...all.slice(0, recoveriesMax).map(recoveryText), ...more];
 }
 
-function recoveryText({ fault, leasesHeld, takeoverMs, jobsMet, slowestJobMs, jobsWithoutEffect }: Recovery): string {
-  const lease =
-    takeoverMs === undefined ? "lease never taken over" : `lease taken over after ${readableMs(takeoverMs)}`;
+function recoveryText({ fault, jobsMet, slowestJobMs, jobsWithoutEffect, ...lead }: Recovery): string {
   const parts = [
     `met ${counted(jobsMet, "job")}`,
     ...(slowestJobMs === undefined ? [] : [`the slowest done after ${readableMs(slowestJobMs)}`]),
     ...(jobsWithoutEffect === 0 ? [] : [`${cellText(count(jobsWithoutEffect))} never`]),
-    ...(leasesHeld === 0 ? [] : [lease]),
+    ...leadText(lead),
   ];
   return `${plain(fault.fault, 60)} ${parts.join(", ")}`;
+}
+
+function leadText({ leasesLost, ledAgainMs }: Pick<Recovery, "leasesLost" | "ledAgainMs">): string[] {
+  if (leasesLost === 0) return [];
+  return [ledAgainMs === undefined ? "nobody led again" : `led again after ${readableMs(ledAgainMs)}`];
 }
 
 function generatorText({ record }: RunData): string {

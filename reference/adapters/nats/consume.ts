@@ -73,7 +73,10 @@ class PullConsumption implements Consumption {
     setMaxListeners(0, this.#stopping.signal);
     this.#watch = new StallWatch(clock, ackWaitMs);
     this.#hand = this.#makeHand(handler, ackWaitMs);
-    const owner = { receive: (message: Msg) => this.#receive(message), room: () => this.#hand.room() };
+    const owner = {
+      receive: (message: Msg) => this.#hand.take(message, this.#watch.aliveMs),
+      room: () => this.#hand.room(),
+    };
     this.#intake = new Intake({ link, clock, log, ensure, owner });
     this.#ticker = clock.every(ackWaitMs / 3, () => this.#tick());
   }
@@ -106,23 +109,14 @@ class PullConsumption implements Consumption {
     });
   }
 
-  #receive(message: Msg): void {
-    if (!this.#watch.stalled()) return this.#hand.take(message, this.#watch.aliveMs);
-    this.#dropped();
-    this.#wake();
-  }
-
+  /** After a stall, what still lies in the socket cannot be told from what has been given to others since. */
   #tick(): void {
-    if (this.#watch.stalled()) this.#wake();
+    if (this.#watch.stalled()) {
+      this.#parts.log.warn("This process stood still for longer than the acknowledgement wait", this.#facts());
+      this.#intake.discard("this process stood still");
+    }
     this.#watch.tick();
     this.#hand.extendAll();
-  }
-
-  /** After a stall: what still lies in the socket cannot be told from what has been given to others. */
-  #wake(): void {
-    this.#watch.tick();
-    this.#parts.log.warn("This process stood still for longer than the acknowledgement wait", this.#facts());
-    this.#intake.discard("this process stood still");
   }
 
   #dropped(): void {

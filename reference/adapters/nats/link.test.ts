@@ -97,6 +97,7 @@ test("after a restart of the server, work and broadcasts go on by themselves", a
     await vi.waitFor(() => expect(heard).toContain(round), patient);
   }
   await vi.waitFor(() => expect([...got]).toEqual(["before", "first", "second"]), patient);
+  expect(bus.logged.filter((line) => line.includes('"reason":"the connection was lost"'))).toHaveLength(2);
 });
 
 test("while the server is away nothing is published, then or later", async () => {
@@ -149,6 +150,7 @@ test("a consumer that was deleted is made again", async () => {
   await manager.consumers.delete("CORDUM_JOBS", durableName("test", subject));
   await bus.publish({ subject, body: "after" });
   await vi.waitFor(() => expect(got).toContain("after#1"), patient);
+  expect(bus.logged.join()).toContain('"reason":"409 Consumer Deleted"');
 });
 
 test("a server that stood still for longer than its heartbeats is pulled from again", async () => {

@@ -9,6 +9,7 @@ const pullExpiresMs = 30_000;
 const heartbeatMs = 1_000;
 const silentAfterMs = 3 * heartbeatMs;
 const retireWithinMs = 1_000;
+const withdrawExpiresMs = 5;
 
 /** Why a session ended. Messages that are still on their way are welcome, unless they are known to be stale. */
 export interface SessionEnd {
@@ -95,10 +96,10 @@ export class PullSession {
   }
 
   /**
-   * There is no word for taking a request back, and a dead one does harm: nats-server 2.9 looks for a request, finds
-   * that nobody listens any more, and has by then forgotten the message that was handed back (it lies until its
-   * acknowledgement wait is over), while the last message before it is sent to somebody twice. One more request,
-   * which is answered at once, makes it drop the dead one first. The answer may be a message.
+   * There is no word for taking a request back, and a dead one does harm: when a message is handed back, nats-server
+   * 2.9 takes it up, finds that nobody listens at the dead request, and forgets it until its acknowledgement wait is
+   * over; what came before it is delivered twice. One more request, which expires at once, makes the server look
+   * through all of them and drop the dead. It may bring a message.
    */
   async #withdraw(): Promise<void> {
     if (this.#outstanding === 0) return;
@@ -108,7 +109,7 @@ export class PullSession {
       resolve();
       if (message.subject !== inbox) this.#owner.receive(message);
     });
-    this.#request({ batch: 1, no_wait: true }, inbox);
+    this.#request({ batch: 1, expires: nanos(withdrawExpiresMs) }, inbox);
     await fulfilledWithin(this.#clock, retireWithinMs, answered);
     answers.unsubscribe();
   }

@@ -16,7 +16,7 @@ export class StallWatch {
     this.#aliveMs = clock.now();
   }
 
-  /** When this process was last known to run: what is read now was delivered after that. */
+  /** When this process was last known to run. What is read now was delivered after that, perhaps right after. */
   get aliveMs(): number {
     return this.#aliveMs;
   }

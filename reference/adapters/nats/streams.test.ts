@@ -40,6 +40,15 @@ test("an existing stream that differs is left as it is, with its messages, and l
   expect(state.messages).toBe(1);
 });
 
+test("replicas that start together with different settings agree on what the first has made", async () => {
+  await using manager = await managerAt(nats.server.url);
+  await Promise.all(["CORDUM_JOBS", "CORDUM_SYS"].map((stream) => manager.streams.delete(stream)));
+  const ages = ["1h", "2h", "3h"];
+  const buses = await Promise.all(ages.map((age) => busAt(nats.server.url, { NATS_JS_MAX_AGE: age })));
+  expect(buses.flatMap((bus) => bus.logged).filter((line) => line.includes("differs"))).toHaveLength(4);
+  await Promise.all(buses.map((bus) => bus.close()));
+});
+
 test("more replicas than servers are refused in words", async () => {
   await using manager = await managerAt(nats.server.url);
   await manager.streams.delete("CORDUM_JOBS");

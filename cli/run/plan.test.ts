@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+
+import { planTrials, reproduceCommand } from "./plan.ts";
+
+const choices = { seed: "7", tuning: "fast", set: [], without: [] };
+
+test("a scenario is one trial, and a suite one for each of its scenarios", () => {
+  expect(planTrials("scheduler-failover", choices).map((plan) => plan.name)).toEqual(["scheduler-failover"]);
+  expect(planTrials("gate-19", choices)).toHaveLength(5);
+});
+
+test("a mistyped name is refused with the nearest ones", () => {
+  expect(() => planTrials("scheduler-failovr", choices)).toThrow('Unknown scenario or suite "scheduler-failovr"');
+  expect(hintOf(() => planTrials("scheduler-failovr", choices))).toContain("scheduler-failover");
+  expect(hintOf(() => planTrials("gate-19", { ...choices, without: ["fencing"] }))).toContain("fencing-epoch");
+});
+
+test("the command that does a run again names everything that was chosen", () => {
+  const [plan] = planTrials("paused-worker", {
+    ...choices,
+    set: ["WORKER_TTL=5s"],
+    without: ["fencing-epoch", "outbox"],
+  });
+  expect(plan && reproduceCommand(plan)).toBe(
+    "npm run seatrial -- run paused-worker --seed 7 --tuning fast --set WORKER_TTL=5s --without fencing-epoch --without outbox",
+  );
+});
+
+function hintOf(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (thrown) {
+    return (thrown as { hint?: string }).hint;
+  }
+  return undefined;
+}
