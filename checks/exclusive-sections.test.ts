@@ -44,6 +44,20 @@ describe("stays that exclude each other", () => {
     expect(judge(...events).status).toBe("pass");
   });
 
+  test("pass when a holder dies with its release in hand, and the next one enters before the death is noted", () => {
+    const died = [one.entered(0, 3_000), replica("scheduler-1", "exited", 150)];
+    const next = [two.entered(100, 3_100), two.left(200)];
+    const verdict = judge(...died, ...next);
+    expect(verdict).toMatchObject({ status: "pass", examined: 2 });
+    expect(verdict.measurements[0]).toEqual({ name: "overlaps", value: 0 });
+    expect(judge(...died, ...next, one.renewed(110, 3_110)).status).toBe("fail");
+    const write = wrote("a", "DISPATCHED", 120, { section: one.section, sentAt: 110 });
+    expect(judge(...died, ...next, write).counterexamples[0]?.because).toBe(
+      "scheduler-2 entered at 0.100 s, and scheduler-1 went on until it died",
+    );
+    expect(judge(...died, ...next, { ...write, sentAt: 90 }).status).toBe("pass");
+  });
+
   test("are unknown when there was none, or only of another guard", () => {
     expect(judge(submitted("a", 1))).toMatchObject({
       status: "unknown",

@@ -56,11 +56,22 @@ function judge(subject: Case): Finding {
 /** It got in while somebody else was inside. */
 function intrusion({ stay, evidence }: Case): string | undefined {
   for (const other of stay.earlier) {
-    if (stay.section.enteredAt >= other.until) continue;
-    const because = doubleGrant(other, stay, evidence) ?? bothActed(other, stay, evidence);
+    const because = other.cutOff ? laterSign(other, stay, evidence) : overlapping(other, stay, evidence);
     if (because !== undefined) return because;
   }
   return undefined;
+}
+
+/** Of a holder that died, only what it did after the other had entered shows that it was still inside. */
+function laterSign({ section: died }: Stay, { section }: Stay, { sleeps, writesIn }: Evidence): string | undefined {
+  const wrote = writesIn(died).some((write) => isSentAfter(section.enteredAt, write, sleeps));
+  if (!wrote && died.renewedAt <= section.enteredAt) return undefined;
+  return `${section.who} entered at ${moment(section.enteredAt)}, and ${died.who} went on until it died`;
+}
+
+function overlapping(other: Stay, stay: Stay, evidence: Evidence): string | undefined {
+  if (stay.section.enteredAt >= other.until) return undefined;
+  return doubleGrant(other, stay, evidence) ?? bothActed(other, stay, evidence);
 }
 
 function doubleGrant(other: Stay, { section }: Stay, { sleeps }: Evidence): string | undefined {
@@ -163,9 +174,10 @@ function overlapOf(other: Stay, stay: Stay): Overlap {
 }
 
 function overlapsOf(cases: readonly Case[]): Overlap[] {
-  return cases.flatMap(({ stay }) =>
-    stay.earlier.map((other) => overlapOf(other, stay)).filter(({ fromMs, toMs }) => toMs > fromMs),
-  );
+  return cases.flatMap(({ stay }) => {
+    const others = stay.earlier.filter(({ cutOff }) => !cutOff);
+    return others.map((other) => overlapOf(other, stay)).filter(({ fromMs, toMs }) => toMs > fromMs);
+  });
 }
 
 function measurements(overlaps: readonly Overlap[]): Measurement[] {

@@ -1,5 +1,6 @@
 export * from "./all-replicas-healthy.ts";
 export * from "./check.ts";
+export * from "./every-fault-strikes.ts";
 export * from "./legal-transitions.ts";
 export * from "./lock-is-exclusive.ts";
 export * from "./no-effect-twice.ts";

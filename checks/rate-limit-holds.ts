@@ -1,7 +1,7 @@
 import type { History, Measurement, OperationEvent } from "../core/mod.ts";
 import { check, type Check, type Finding } from "./check.ts";
 import { moment } from "./moment.ts";
-import { exactlyAdmitted, mostSentInASecond, surelyPerSecond, worstRollingSecond } from "./rate-windows.ts";
+import { busiestWindow, exactlyAdmitted, surelyPerSecond, windowAbove, type Window } from "./rate-windows.ts";
 
 /** The limit, for whom, and how exactly it has to hold. */
 export interface RateLimitOptions {
@@ -17,9 +17,10 @@ export interface RateLimitOptions {
 /**
  * Over all gateways, a client's admitted requests keep to the limit, and the limiter refuses no more than it has to.
  *
- * A request was decided some time between being sent and being answered; only what surely lies within a second counts
- * against the limit. The verdict is `unknown` when the limit was never reached, and when the wall clock at the
- * beginning of the run (sample `unix-origin-ms`) is not in the history.
+ * A request was decided some time between being sent and being answered; only what surely lies within a second, or
+ * within several when answers are slow, counts against the limit. The verdict is `unknown` when the client was never
+ * surely above the limit, and when the wall clock at the beginning of the run (sample `unix-origin-ms`) is not in the
+ * history.
  */
 export function rateLimitHolds(options: RateLimitOptions): Check {
   const { limitPerSecond, client, rollingTolerance = 0.1, refusalTolerance = 0.25 } = options;
@@ -51,10 +52,14 @@ interface Demand {
   readonly refused: number;
   /** Requests without an answer: they may have been admitted. */
   readonly unclear: number;
-  readonly offeredPerSecondMax: number;
-  /** In one second of the wall clock, and when it began; unknown without the wall clock. */
-  readonly busiestSecond: { readonly fromMs: number; readonly count: number } | undefined;
-  readonly worstRolling: { readonly fromMs: number; readonly count: number };
+  /** A time in which it surely asked for more than the limit allows: without one, nothing was tried. */
+  readonly pressure: Window | undefined;
+  /** A time in which it surely got more than that. */
+  readonly excess: Window | undefined;
+  /** The most that it surely got in a second of the wall clock; unknown without the wall clock. */
+  readonly busiestSecond: Window | undefined;
+  /** The most that it surely got in a second that begins anywhere. */
+  readonly busiestRolling: Window;
   readonly exactlyAdmitted: number;
 }
 
@@ -74,6 +79,8 @@ function demandOf(
 ): Demand {
   const admitted = operations.filter(({ outcome }) => outcome === "ok");
   const refused = operations.filter(({ outcome }) => outcome === "refused");
+  const { limitPerSecond: perSecond, rollingTolerance } = rule;
+  const limit = { perSecond, inOneSecond: perSecond * (1 + rollingTolerance) };
   return {
     client,
     rule,
@@ -81,31 +88,31 @@ function demandOf(
     admitted: admitted.length,
     refused: refused.length,
     unclear: operations.filter(({ outcome }) => outcome === "unknown").length,
-    offeredPerSecondMax: mostSentInASecond(operations),
-    busiestSecond:
-      originUnixMs === undefined ? undefined : busiestOf(surelyPerSecond(admitted, originUnixMs), originUnixMs),
-    worstRolling: worstRollingSecond(admitted),
-    exactlyAdmitted: exactlyAdmitted([...admitted, ...refused], rule.limitPerSecond),
+    pressure: windowAbove(
+      operations.filter(({ status }) => status !== undefined),
+      limit,
+    ),
+    excess: windowAbove(admitted, limit),
+    busiestSecond: originUnixMs === undefined ? undefined : busiestSecondOf(admitted, originUnixMs),
+    busiestRolling: busiestWindow(admitted, 1),
+    exactlyAdmitted: exactlyAdmitted([...admitted, ...refused], perSecond),
   };
 }
 
-function busiestOf(seconds: ReadonlyMap<number, number>, originUnixMs: number): { fromMs: number; count: number } {
-  let busiest = { fromMs: 0, count: 0 };
-  for (const [second, count] of seconds) {
-    if (count > busiest.count) busiest = { fromMs: second * 1_000 - originUnixMs, count };
+function busiestSecondOf(admitted: readonly OperationEvent[], originUnixMs: number): Window {
+  let busiest: Window = { fromMs: 0, seconds: 1, count: 0 };
+  for (const [second, count] of surelyPerSecond(admitted, originUnixMs)) {
+    if (count > busiest.count) busiest = { fromMs: second * 1_000 - originUnixMs, seconds: 1, count };
   }
   return busiest;
 }
 
 function judge(demand: Demand): Finding {
-  const { client, rule, offeredPerSecondMax, busiestSecond } = demand;
-  const contradiction = admittedTooMuch(demand) ?? refusedTooLittle(demand) ?? refusedTooMuch(demand);
+  const { client, busiestSecond, pressure } = demand;
+  const contradiction = admittedTooMuch(demand) ?? refusedNothing(demand) ?? refusedTooMuch(demand);
   if (contradiction) return { subject: client, ...contradiction };
   if (!busiestSecond) return { unexamined: "the wall clock at the beginning of the run is not in the history" };
-  if (offeredPerSecondMax > rule.limitPerSecond) return undefined;
-  return {
-    unexamined: `${client} never sent more than ${offeredPerSecondMax} requests in a second, so nothing limited it`,
-  };
+  return pressure ? undefined : { unexamined: `${client} was never surely above the limit, so nothing was tried` };
 }
 
 interface Contradiction {
@@ -113,20 +120,24 @@ interface Contradiction {
   readonly at?: number;
 }
 
-function admittedTooMuch({ rule, busiestSecond, worstRolling }: Demand): Contradiction | undefined {
-  const limit = `with a limit of ${rule.limitPerSecond}`;
+function admittedTooMuch({ rule, busiestSecond, excess }: Demand): Contradiction | undefined {
+  const limit = `with a limit of ${rule.limitPerSecond} a second`;
   if (busiestSecond && busiestSecond.count > rule.limitPerSecond) {
     const { count, fromMs } = busiestSecond;
     return { because: `${count} requests were admitted in the second at ${moment(fromMs)}, ${limit}`, at: fromMs };
   }
-  if (worstRolling.count <= rule.limitPerSecond * (1 + rule.rollingTolerance)) return undefined;
-  const { count, fromMs } = worstRolling;
-  return { because: `${count} requests were admitted within a second from ${moment(fromMs)}, ${limit}`, at: fromMs };
+  if (!excess) return undefined;
+  const { count, fromMs, seconds } = excess;
+  return {
+    because: `${count} requests were admitted within ${seconds} s from ${moment(fromMs)}, ${limit}`,
+    at: fromMs,
+  };
 }
 
-function refusedTooLittle({ rule, refused, offeredPerSecondMax }: Demand): Contradiction | undefined {
-  if (refused > 0 || offeredPerSecondMax <= rule.limitPerSecond * (1 + rule.rollingTolerance)) return undefined;
-  return { because: `${offeredPerSecondMax} requests were sent in a second, and none was ever refused` };
+function refusedNothing({ refused, pressure }: Demand): Contradiction | undefined {
+  if (refused > 0 || !pressure) return undefined;
+  const { count, fromMs, seconds } = pressure;
+  return { because: `${count} requests came within ${seconds} s from ${moment(fromMs)}, and none was ever refused` };
 }
 
 function refusedTooMuch({ rule, admitted, unclear, exactlyAdmitted: expected }: Demand): Contradiction | undefined {
@@ -134,20 +145,21 @@ function refusedTooMuch({ rule, admitted, unclear, exactlyAdmitted: expected }: 
   return { because: `${admitted} requests were admitted, where an exact limiter admits ${expected}` };
 }
 
-function sentence({ client, rule, admitted, offered, worstRolling }: Demand): string {
-  const worst = `at most ${worstRolling.count} of them in any second, with a limit of ${rule.limitPerSecond}`;
+function sentence({ client, rule, admitted, offered, busiestRolling }: Demand): string {
+  const worst = `at most ${busiestRolling.count} of them in any second, with a limit of ${rule.limitPerSecond}`;
   return `${client} got ${admitted} of ${offered} requests admitted, ${worst}`;
 }
 
 function measurements(demand: Demand, isOneOfMany: boolean): Measurement[] {
-  const { rule, offered, admitted, refused, worstRolling, busiestSecond, exactlyAdmitted: expected } = demand;
+  const { rule, offered, admitted, refused, busiestRolling, busiestSecond, exactlyAdmitted: expected } = demand;
   const values = {
     offered,
     admitted,
     refused,
     admittedPerSecondMax: busiestSecond?.count ?? 0,
-    admittedPerRollingSecondMax: worstRolling.count,
-    overAdmissionShare: Math.max(0, worstRolling.count / rule.limitPerSecond - 1),
+    admittedPerRollingSecondMax: busiestRolling.count,
+    limitPerSecond: rule.limitPerSecond,
+    overAdmissionShare: Math.max(0, busiestRolling.count / rule.limitPerSecond - 1),
     overRefusalShare: expected === 0 ? 0 : Math.max(0, 1 - admitted / expected),
   };
   const suffix = isOneOfMany ? `/${demand.client}` : "";

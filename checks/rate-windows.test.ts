@@ -1,13 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import {
-  exactlyAdmitted,
-  mostSentInASecond,
-  surelyPerSecond,
-  worstRollingSecond,
-  type Decided,
-} from "./rate-windows.ts";
+import { busiestWindow, exactlyAdmitted, surelyPerSecond, windowAbove, type Decided } from "./rate-windows.ts";
 
 const at = (sentAt: number, lasting = 0): Decided => ({ sentAt, at: sentAt + lasting });
 const decided = fc.record({ sentAt: fc.integer({ min: 0, max: 5_000 }), lasting: fc.integer({ min: 0, max: 1_500 }) });
@@ -27,32 +21,49 @@ describe("surelyPerSecond", () => {
   });
 });
 
-describe("worstRollingSecond", () => {
+describe("busiestWindow", () => {
   test("finds a burst across the boundary of two seconds", () => {
     const burst = [...Array.from({ length: 5 }, () => at(990, 5)), ...Array.from({ length: 5 }, () => at(1_900, 5))];
-    expect(worstRollingSecond(burst)).toEqual({ fromMs: 990, count: 10 });
-    expect(worstRollingSecond([])).toEqual({ fromMs: 0, count: 0 });
+    expect(busiestWindow(burst, 1)).toEqual({ fromMs: 990, seconds: 1, count: 10 });
+    expect(busiestWindow([], 1)).toEqual({ fromMs: 0, seconds: 1, count: 0 });
   });
 
   test("counts only what is surely inside", () => {
-    expect(worstRollingSecond([at(0), at(990, 20), at(500, 5_000)]).count).toBe(1);
+    expect(busiestWindow([at(0), at(990, 20), at(500, 5_000)], 1).count).toBe(1);
+    expect(busiestWindow([at(0), at(990, 20), at(500, 5_000)], 8).count).toBe(3);
   });
 
-  test("agrees with trying every second", () => {
+  test("agrees with trying every window", () => {
     fc.assert(
-      fc.property(requests, (all) => {
-        const counts = all.map(
-          ({ sentAt: from }) => all.filter((each) => each.sentAt >= from && each.at < from + 1_000).length,
-        );
-        expect(worstRollingSecond(all).count).toBe(Math.max(0, ...counts));
+      fc.property(requests, fc.integer({ min: 1, max: 3 }), (all, seconds) => {
+        const counts = all.map(({ sentAt: from }) => {
+          return all.filter((each) => each.sentAt >= from && each.at < from + seconds * 1_000).length;
+        });
+        expect(busiestWindow(all, seconds).count).toBe(Math.max(0, ...counts));
       }),
     );
   });
 });
 
-describe("mostSentInASecond", () => {
-  test("goes by sending alone", () => {
-    expect(mostSentInASecond([at(0, 9_000), at(500, 9_000), at(1_000, 9_000)])).toBe(2);
+describe("windowAbove", () => {
+  const steadily = (perSecond: number, lasting: number): Decided[] =>
+    Array.from({ length: perSecond * 20 }, (_, index) => at((index * 1_000) / perSecond, lasting));
+
+  const limit = { perSecond: 10, inOneSecond: 11 };
+
+  test("sees in one second what is answered fast, and in several what is answered slowly", () => {
+    expect(windowAbove(steadily(20, 5), limit)?.seconds).toBe(1);
+    expect(windowAbove(steadily(20, 3_000), limit)?.seconds).toBe(8);
+  });
+
+  test("sees nothing where there is not more, or where answers took for ever", () => {
+    expect(windowAbove(steadily(10, 5), limit)).toBeUndefined();
+    expect(windowAbove(steadily(20, 70_000), limit)).toBeUndefined();
+  });
+
+  test("does not take the edges of a long time for an excess", () => {
+    const twoBursts = [0, 1_900].flatMap((from) => Array.from({ length: 11 }, () => at(from, 5)));
+    expect(windowAbove(twoBursts, limit)).toBeUndefined();
   });
 });
 

@@ -24,31 +24,47 @@ export function surelyPerSecond(requests: readonly Decided[], originUnixMs: numb
   return seconds;
 }
 
-/** A second of the run, and how much surely happened in it. */
-export interface RollingSecond {
+/** A part of the run, and how much surely happened in it. */
+export interface Window {
   readonly fromMs: number;
+  readonly seconds: number;
   readonly count: number;
 }
 
-/** The second, beginning anywhere, in which the most requests were surely decided. */
-export function worstRollingSecond(requests: readonly Decided[]): RollingSecond {
-  // One that took longer is never surely inside. Among the others, what was sent before a second was answered in time.
-  const short = requests.filter(({ sentAt, at }) => at - sentAt < secondMs);
+/** The time of this length, beginning anywhere, in which the most requests were surely decided. */
+export function busiestWindow(requests: readonly Decided[], seconds: number): Window {
+  const lengthMs = seconds * secondMs;
+  // One that took longer is never surely inside. Among the others, what was sent before the window was answered in it.
+  const short = requests.filter((request) => request.at - request.sentAt < lengthMs);
   const sent = Float64Array.from(short, ({ sentAt }) => sentAt).toSorted();
   const answered = Float64Array.from(short, ({ at }) => at).toSorted();
-  let worst: RollingSecond = { fromMs: 0, count: 0 };
+  let busiest: Window = { fromMs: 0, seconds, count: 0 };
   let answeredInTime = 0;
   sent.forEach((fromMs, sentBefore) => {
-    while ((answered[answeredInTime] ?? Infinity) < fromMs + secondMs) answeredInTime += 1;
+    while ((answered[answeredInTime] ?? Infinity) < fromMs + lengthMs) answeredInTime += 1;
     const count = answeredInTime - sentBefore;
-    if (count > worst.count) worst = { fromMs, count };
+    if (count > busiest.count) busiest = { fromMs, seconds, count };
   });
-  return worst;
+  return busiest;
 }
 
-/** The most requests that were sent in any one second. */
-export function mostSentInASecond(requests: readonly Decided[]): number {
-  return worstRollingSecond(requests.map(({ sentAt }) => ({ sentAt, at: sentAt }))).count;
+const longerWindows = [2, 4, 8, 16, 32, 64];
+
+/**
+ * The first window with surely more requests than a limit allows: more than this in one second; or, when answers are
+ * too slow for that, more in several seconds than the limit for each of them and one more, for the edges.
+ */
+export function windowAbove(
+  requests: readonly Decided[],
+  limit: { readonly perSecond: number; readonly inOneSecond: number },
+): Window | undefined {
+  const sharpest = busiestWindow(requests, 1);
+  if (sharpest.count > limit.inOneSecond) return sharpest;
+  for (const seconds of longerWindows) {
+    const busiest = busiestWindow(requests, seconds);
+    if (busiest.count > limit.perSecond * (seconds + 1)) return busiest;
+  }
+  return undefined;
 }
 
 /**

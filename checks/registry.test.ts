@@ -8,6 +8,7 @@ import type { Check } from "./check.ts";
 /** Every check, made with whatever it needs. */
 const made: Readonly<Record<string, Check>> = {
   allReplicasHealthy: checks.allReplicasHealthy(),
+  everyFaultStrikes: checks.everyFaultStrikes(1),
   legalTransitions: checks.legalTransitions(),
   lockIsExclusive: checks.lockIsExclusive(),
   noEffectTwice: checks.noEffectTwice(),

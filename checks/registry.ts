@@ -16,6 +16,11 @@ export const checkCatalog: readonly CheckEntry[] = [
     doc: "Every replica comes up, is seen healthy from outside, and stays; of each role there are as many as asked for.",
   },
   {
+    name: "everyFaultStrikes",
+    title: "every fault strikes",
+    doc: "Each planned fault strikes; a trap that never springs makes the run no proof. Every scenario with faults has it.",
+  },
+  {
     name: "legalTransitions",
     title: "legal transitions",
     doc: "Every job goes from state to state as the rules allow, and its log holds every write that was accepted.",

@@ -5,6 +5,8 @@ export interface Stay {
   readonly section: SectionHistory;
   /** When it ended; infinite when it never did. */
   readonly until: number;
+  /** The holder died before it told of an end. It may have released the key at the last moment. */
+  readonly cutOff: boolean;
 }
 
 /** A stay that met others of the same key. */
@@ -23,7 +25,8 @@ export function* staysUnder(history: History, guard: SectionHistory["guard"]): G
   for (const section of history.sections) {
     if (section.guard !== guard) continue;
     const earlier = (inside.get(section.key) ?? []).filter((stay) => notedEnd(stay) > section.enteredAt);
-    const stay = { section, until: endOf(section, exits), earlier };
+    const until = endOf(section, exits);
+    const stay = { section, until, cutOff: section.end === undefined && until < Infinity, earlier };
     inside.set(section.key, [...earlier, stay].slice(-holdersMax));
     yield stay;
   }

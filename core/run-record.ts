@@ -40,6 +40,8 @@ export interface GeneratorHealth {
   readonly operations: number;
   /** Operations that were due and never sent. */
   readonly dropped: number;
+  /** Operations that were sent more than 250 ms after they were due. */
+  readonly late: number;
   /** From due to sent. */
   readonly sendLagP50Ms: number;
   readonly sendLagP99Ms: number;

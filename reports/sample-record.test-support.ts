@@ -37,6 +37,7 @@ export function sampleRecord(override: Partial<RunRecord> = {}): RunRecord {
       operations: 5_000,
       dropped: 0,
       sendLagP50Ms: 0.3,
+      late: 0,
       sendLagP99Ms: 2.1,
       eventLoopDelayP99Ms: 11.4,
     },

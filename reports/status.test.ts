@@ -24,8 +24,8 @@ test.each([
 });
 
 test("an interruption and a sick generator are told even when all checks hold", () => {
-  const generator = { ...sampleRecord().generator, healthy: false, because: "it was 90 ms late" };
+  const generator = { ...sampleRecord().generator, healthy: false, because: "The generator was 90 ms late." };
   expect(statusSentence(sampleRecord({ status: "interrupted", generator }))).toBe(
-    "The one check holds. The run was interrupted. The load generator was not healthy: it was 90 ms late.",
+    "The one check holds. The run was interrupted. The generator was 90 ms late.",
   );
 });

@@ -24,9 +24,11 @@ export function statusSentence(record: RunRecord): string {
   return [verdictSentence(record.verdicts), ...interruption(record), ...sickness(record)].join(" ");
 }
 
-/** Why the generator's health spoils the verdicts, or undefined when it does not. */
+/** Why the generator's health spoils the verdicts, in a sentence; undefined when it does not. */
 export function generatorComplaint({ generator }: RunRecord): string | undefined {
-  return generator.healthy ? undefined : (generator.because ?? "it did not keep its schedule");
+  if (generator.healthy) return undefined;
+  const because = generator.because ?? "The load generator was not healthy";
+  return because.endsWith(".") ? because : `${because}.`;
 }
 
 function verdictSentence(verdicts: readonly Verdict[]): string {
@@ -48,5 +50,5 @@ function interruption(record: RunRecord): string[] {
 
 function sickness(record: RunRecord): string[] {
   const because = generatorComplaint(record);
-  return because === undefined ? [] : [`The load generator was not healthy: ${because}.`];
+  return because === undefined ? [] : [because];
 }

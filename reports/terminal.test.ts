@@ -75,10 +75,10 @@ test("a run in which nothing happened says so", () => {
 });
 
 test("a sick generator is told though all checks hold", () => {
-  const generator = { ...sampleRecord().generator, healthy: false, because: "40 operations were never sent" };
+  const generator = { ...sampleRecord().generator, healthy: false, because: "40 operations were never sent." };
   const record = sampleRecord({ generator, status: "inconclusive" });
   const text = renderTerminal({ record, history: emptyHistory }, { columns: 80, colour: false });
-  expect(text).toContain("NOT HEALTHY: 40 operations were never sent");
+  expect(text).toContain("generator    40 operations were never sent.");
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { everyFaultStrikes, type Check } from "../../checks/mod.ts";
 import { readHistory, runStatus, worstStatus, type GeneratorHealth, type RunRecord } from "../../core/mod.ts";
 import {
   renderHtml,
@@ -10,6 +11,7 @@ import {
   renderTerminal,
   type RunData,
 } from "../../reports/mod.ts";
+import type { Scenario } from "../../scenarios/mod.ts";
 import { version } from "../version.ts";
 import { exitCodeOf, type TrialOutcome } from "./outcome.ts";
 import { machine, reproduceCommand, type TrialPlan } from "./plan.ts";
@@ -26,7 +28,7 @@ export interface FinishedTrial {
 /** Judges the history of a finished trial and writes its reports beside it. */
 export async function judge(trial: FinishedTrial): Promise<TrialOutcome> {
   const history = await readHistory(join(trial.folder, "history.jsonl"));
-  const verdicts = trial.plan.scenario.expect.map((check) => check.judge(history));
+  const verdicts = checksOf(trial.plan.scenario).map((check) => check.judge(history));
   const record: RunRecord = {
     format: 1,
     seatrial: version,
@@ -47,6 +49,11 @@ export async function judge(trial: FinishedTrial): Promise<TrialOutcome> {
   };
   writeFileSync(join(trial.folder, "run.json"), `${JSON.stringify(record, null, 2)}\n`);
   return outcomeOf({ record, history }, trial.folder);
+}
+
+/** What the scenario expects; and that it happened at all. */
+function checksOf({ faults, expect }: Scenario): readonly Check[] {
+  return faults.length === 0 ? expect : [...expect, everyFaultStrikes(faults.length)];
 }
 
 /** Writes every report of a run into its folder, from saved data alone. */

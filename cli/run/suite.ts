@@ -12,7 +12,7 @@ import { runTrial, type TrialContext } from "./trial.ts";
 export async function runSuite(name: string, plans: readonly TrialPlan[], context: TrialContext): Promise<Outcome> {
   const folder = makeRunFolder(context.out, name, new Date());
   const outcomes: TrialOutcome[] = [];
-  const broken: SeatrialError[] = [];
+  const broken: Broken[] = [];
   for (const plan of plans) {
     try {
       const outcome = await runTrial(plan, { ...context, out: folder });
@@ -21,23 +21,33 @@ export async function runSuite(name: string, plans: readonly TrialPlan[], contex
     } catch (thrown) {
       context.signal.throwIfAborted();
       if (!(thrown instanceof SeatrialError)) throw thrown;
-      broken.push(thrown);
+      broken.push({ scenario: plan.name, because: messageOf(thrown), exitCode: thrown.exitCode });
       context.progress.step(`  could not be run: ${messageOf(thrown)}`);
     }
   }
   return suiteOutcome(name, folder, outcomes, broken);
 }
 
-function suiteOutcome(name: string, folder: string, outcomes: TrialOutcome[], broken: SeatrialError[]): Outcome {
-  const suite = { name, runs: outcomes.map(({ record, folder: path }) => ({ record, path })) };
+/** A scenario that could not be run, and what that means for the suite. */
+interface Broken {
+  readonly scenario: string;
+  readonly because: string;
+  readonly exitCode: ExitCode;
+}
+
+function suiteOutcome(name: string, folder: string, outcomes: TrialOutcome[], broken: readonly Broken[]): Outcome {
+  const suite = { name, runs: outcomes.map(({ record, folder: path }) => ({ record, path })), broken };
   writeFileSync(join(folder, "index.html"), renderSuiteHtml(suite));
   writeFileSync(join(folder, "junit.xml"), renderSuiteJunit(suite));
   writeFileSync(join(folder, "summary.md"), renderSuiteMarkdown(suite));
   const reportPath = join(folder, "index.html");
   return {
-    exitCode: worstExitCode([...outcomes.map((outcome) => outcome.exitCode), ...broken.map((error) => error.exitCode)]),
+    exitCode: worstExitCode([
+      ...outcomes.map((outcome) => outcome.exitCode),
+      ...broken.map(({ exitCode }) => exitCode),
+    ]),
     terminal: (options) => renderSuiteTerminal(suite, { ...options, reportPath }),
-    json: () => JSON.stringify({ suite: name, folder, runs: suite.runs, broken: broken.map(messageOf) }),
+    json: () => JSON.stringify({ suite: name, folder, runs: suite.runs, broken }),
   };
 }
 

@@ -18,7 +18,7 @@ export class StoreTime {
     this.#stamped = true;
   }
 
-  /** A record was read that the store stamped with this time some while ago. A hint for as long as there is no better. */
+  /** A record was read that the store stamped with this time some while ago: a hint, until there is a better one. */
   passed(unixMs: number, nowMs: number): void {
     if (!this.#stamped) this.#offsetMs = Math.max(this.#offsetMs, unixMs - nowMs);
   }

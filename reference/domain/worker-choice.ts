@@ -11,6 +11,8 @@ export type Target =
 /**
  * Gives a job to the worker with the smallest share of its capacity in use, and counts it as given.
  *
+ * It counts whether or not the dispatch comes to be: the next heartbeat sets that right.
+ *
  * A worker's use is what its last heartbeat said, and what this scheduler gave it since. So several schedulers
  * together may give a worker more than it can run at once, each at most its free capacity in one heartbeat interval.
  *

@@ -88,7 +88,7 @@ describe("a scheduler that lost the lock", () => {
   });
 });
 
-it("promises are delivered when the lock is free again, so that whoever answers them does not find it held", async () => {
+it("promises are delivered when the lock is free again, so that no answer to them finds it held", async () => {
   const { plane, context } = await planeWithJob();
   let heldAtDelivery: boolean | undefined;
   const { outbox } = context.env;

@@ -10,6 +10,7 @@ export type Decision =
   | { readonly kind: "deliver"; readonly because: string }
   | { readonly kind: "keep"; readonly because: string };
 
+/** Moves the job on. */
 export function advance(step: Step): Decision {
   return { kind: "advance", step };
 }

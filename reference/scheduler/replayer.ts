@@ -29,6 +29,6 @@ async function replay(context: SchedulerContext, id: string): Promise<void> {
   const job = await env.jobs.read(id);
   if (!job || !isWaiting(job) || !workers.serves(job.topic)) return;
   const changed = await changeJob(context, id, (opened) => takeUp(context, opened));
-  if (changed.kind === "advanced" && changed.job.state === "DISPATCHED")
-    env.metrics.count("replayed", { topic: job.topic });
+  const isDispatched = changed.kind === "advanced" && changed.job.state === "DISPATCHED";
+  if (isDispatched) env.metrics.count("replayed", { topic: job.topic });
 }

@@ -18,8 +18,8 @@ export function isWaiting({ state }: Job): boolean {
 
 /** Gives a job's next attempt to a worker, if there is one and it is not too late. */
 export function dispatch({ env, workers, storeTime }: SchedulerContext, job: Job): Decision {
-  if ((job.deadlineUnixMs ?? Infinity) <= storeTime.atLeast(env.clock.now()))
-    return advance(timeoutStep(job, "deadline"));
+  const isLate = (job.deadlineUnixMs ?? Infinity) <= storeTime.atLeast(env.clock.now());
+  if (isLate) return advance(timeoutStep(job, "deadline"));
   const target = workers.assign(job.topic);
   return target.to === "nobody"
     ? { kind: "keep", because: noWorker }

@@ -10,7 +10,7 @@ import { startWorker } from "./worker.ts";
 import { Retryable, type Work } from "./work.ts";
 
 describe("an attempt", () => {
-  it("is claimed, done with its payload and epoch, and reported under a message id that carries the epoch", async () => {
+  it("is claimed, done with its payload and epoch, and reported under an id that carries the epoch", async () => {
     const held = new HeldWork();
     const { plane, worker } = await start(held.work);
     await dispatch(plane, "a", mine.subject, 3);

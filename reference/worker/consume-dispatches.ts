@@ -36,5 +36,6 @@ async function bury({ deadLetters, metrics, clock }: Environment, delivery: Deli
   const message = { stream: streams.jobs.name, subject, body, deliveries };
   await deadLetters.record(unreadableLetter(message, clock.unixMs()));
   metrics.count("poisonMessages", { subject });
+  metrics.count("deadLetters", { cause: unreadable });
   return { reject: unreadable };
 }

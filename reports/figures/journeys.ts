@@ -13,7 +13,7 @@ export interface Journey {
 
 const known = new WeakMap<History, Journey[]>();
 
-/** The journeys of all acknowledged jobs, in order of acknowledgement. Several sections ask; a history never changes. */
+/** The journeys of all acknowledged jobs, in order of acknowledgement; computed once for each history. */
 export function journeys(history: History): readonly Journey[] {
   const found = known.get(history) ?? journeysOf(history);
   known.set(history, found);

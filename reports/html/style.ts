@@ -135,8 +135,8 @@ const media = `
   section { margin-top: 36px; }
 }
 @media print {
-  :root { ${light} }
-  body { font-size: 10.5pt; background: none; }
+  :root { color-scheme: light; ${light} }
+  body { font-size: 10.5pt; background: #fff; }
   main { max-width: none; padding: 0; }
   nav, details { display: none; }
   pre { white-space: pre-wrap; }

@@ -20,7 +20,7 @@ function sentence({ record, history }: RunData): string {
   const health =
     complaint === undefined
       ? "The load generator kept its schedule."
-      : `The load generator was not healthy: ${complaint}. Its verdicts are not to be trusted.`;
+      : `${complaint} Verdicts over such a load are not to be trusted.`;
   const stalls = unwantedStalls(history);
   if (stalls.length === 0) return health;
   return `${health} Event loops stalled ${counted(stalls.length, "time")}, at most for ${readableMs(longest(stalls))}.`;
@@ -33,6 +33,7 @@ function healthTable({ record: { generator: health } }: RunData): Block {
     [
       ["operations", count(health.operations)],
       ["due, never sent", count(health.dropped)],
+      ["sent over 250 ms late", count(health.late)],
       ["sent late by, p50", inMs(health.sendLagP50Ms)],
       ["sent late by, p99", inMs(health.sendLagP99Ms)],
       ["event-loop delay, p99", inMs(health.eventLoopDelayP99Ms)],

@@ -21,9 +21,15 @@ test("it is left out when no check examines a limit", () => {
   expect(render({ check: "no job is lost" })).toEqual([]);
 });
 
-test("it shows the client that the check names, with the limit that it measured", () => {
-  const blocks = render({ check: "rate limit holds for load", measurements: [{ name: "limitPerSecond", value: 200 }] });
+test("it shows the client that the check names, with what it measured", () => {
+  const measurements = [
+    { name: "limitPerSecond", value: 200 },
+    { name: "admittedPerRollingSecondMax/load", value: 190 },
+  ];
+  const blocks = render({ check: "rate limit holds for load", measurements });
   expect(clientsOf(blocks)).toEqual([["load", { value: 200, unit: "per second" }]]);
+  const table = blocks.find((block) => block.kind === "table");
+  expect(table?.rows[0]?.at(-1)).toEqual({ value: 190, unit: "per second" });
   expect(blocks.at(-1)).toMatchObject({ kind: "time-chart", bound: { label: "limit", value: 200 } });
 });
 

@@ -26,6 +26,8 @@ interface Client {
   readonly admitted: number;
   readonly refused: number;
   readonly bySecond: WallSeconds;
+  /** The most that were surely admitted in a second beginning anywhere, as the check measured it. */
+  readonly inAnySecond: number | undefined;
 }
 
 /** The clients that the checks name; when they name none, all that were refused anything, or else all. */
@@ -47,7 +49,8 @@ function clientOf(
   const admitted = own.filter((operation) => operation.outcome === "ok");
   return {
     name,
-    limitPerSecond: limitOf(name, verdicts),
+    limitPerSecond: measured("limitPerSecond", name, verdicts),
+    inAnySecond: measured("admittedPerRollingSecondMax", name, verdicts),
     offered: own.length,
     admitted: admitted.length,
     refused: own.filter((operation) => operation.outcome === "refused").length,
@@ -60,26 +63,25 @@ function isAbout({ check }: Verdict, client: string): boolean {
   return check.endsWith(` for ${client}`);
 }
 
-/** As the check measured it: `limitPerSecond`, or `limitPerSecond/tenant-a` where it examined several clients. */
-function limitOf(client: string, verdicts: readonly Verdict[]): number | undefined {
+/** A measurement about a client: named plainly, or `limitPerSecond/tenant-a` where the check examined several. */
+function measured(what: string, client: string, verdicts: readonly Verdict[]): number | undefined {
   const verdict =
     verdicts.find((each) => isAbout(each, client)) ?? verdicts.find(({ check }) => !check.includes(" for "));
-  const names = new Set(["limitPerSecond", `limitPerSecond/${client}`]);
-  return verdict?.measurements.find(({ name }) => names.has(name))?.value;
+  return verdict?.measurements.find(({ name }) => name === what || name === `${what}/${client}`)?.value;
 }
 
 function sentence(clients: readonly Client[]): string {
   const busiest = clients.reduce((most, each) => (each.bySecond.busiest > most.bySecond.busiest ? each : most));
-  const { limitPerSecond } = busiest;
+  const { name, limitPerSecond, bySecond } = busiest;
   const bound = limitPerSecond === undefined ? "" : `, with a limit of ${cellText(count(limitPerSecond))}`;
   return (
-    `The busiest second of the wall clock surely admitted ${cellText(count(busiest.bySecond.busiest))} submissions of ` +
-    `${busiest.name}${bound}. One that was sent in one second and answered in the next counts for neither.`
+    `The busiest second of the wall clock surely admitted ${cellText(count(bySecond.busiest))} submissions of the ` +
+    `client “${name}”${bound}. One that was sent in one second and answered in the next counts for neither of them.`
   );
 }
 
 function clientTable(clients: readonly Client[]): Block {
-  const row = ({ name, limitPerSecond, offered, admitted, refused, bySecond }: Client): Cell[] => [
+  const row = ({ name, limitPerSecond, offered, admitted, refused, bySecond, inAnySecond }: Client): Cell[] => [
     name,
     limitPerSecond === undefined ? "–" : perSecond(limitPerSecond),
     count(offered),
@@ -87,8 +89,18 @@ function clientTable(clients: readonly Client[]): Block {
     count(refused),
     share(refused, offered),
     perSecond(bySecond.busiest),
+    inAnySecond === undefined ? "–" : perSecond(inAnySecond),
   ];
-  const columns = ["client", "limit", "offered", "admitted", "refused", "share refused", "busiest second"];
+  const columns = [
+    "client",
+    "limit",
+    "offered",
+    "admitted",
+    "refused",
+    "share refused",
+    "busiest second",
+    "any second",
+  ];
   return table("Limited clients", columns, clients.map(row));
 }
 
@@ -97,8 +109,10 @@ const tones: readonly Tone[] = ["first", "second", "third", "fourth"];
 function picture(clients: readonly Client[]): TimeChart {
   const shown = clients.slice(0, tones.length);
   const axis = wallSecondAxis(shown.map((client) => client.bySecond));
+  // Filled shapes hide each other.
+  const style = shown.length > 1 ? "line" : "steps";
   const series = shown.map(({ name, bySecond }, index): Series => {
-    return { name, tone: tones[index] ?? "faint", style: "steps", values: busiestByBucket(axis, bySecond) };
+    return { name, tone: tones[index] ?? "faint", style, values: busiestByBucket(axis, bySecond) };
   });
   const limits = new Set(shown.map(({ limitPerSecond }) => limitPerSecond));
   const [limit] = limits;

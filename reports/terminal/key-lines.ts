@@ -85,7 +85,7 @@ function leadText({ leasesLost, ledAgainMs }: Pick<Recovery, "leasesLost" | "led
 
 function generatorText({ record }: RunData): string {
   const complaint = generatorComplaint(record);
-  if (complaint !== undefined) return `NOT HEALTHY: ${plain(complaint)}`;
+  if (complaint !== undefined) return plain(complaint);
   return `healthy, sent late by ${readableMs(record.generator.sendLagP99Ms)} at p99`;
 }
 

@@ -94,8 +94,3 @@ async function timed<Result>(act: () => Promise<Result>): Promise<{ ms: number; 
   const result = await act();
   return { ms: Math.round(performance.now() - beganAt), result };
 }
-
-if (import.meta.main) {
-  for await (const result of checks.run({ jobs: Number(process.argv[2] ?? defaults.jobs) }))
-    console.log(JSON.stringify(result));
-}

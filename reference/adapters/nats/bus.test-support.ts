@@ -1,7 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-
 import { AckPolicy, jetstreamManager, type JetStreamManager } from "@nats-io/jetstream";
 import { nanos } from "@nats-io/nats-core";
 import { connect } from "@nats-io/transport-node";
@@ -43,29 +39,6 @@ export async function managerAt(url: string): Promise<JetStreamManager & AsyncDi
   const client = await connect({ servers: url });
   const manager = await jetstreamManager(client);
   return Object.assign(manager, { [Symbol.asyncDispose]: () => client.close() });
-}
-
-/** A replica in a process of its own, which says what it starts as `body#deliveries`. */
-export interface ConsumingProcess extends AsyncDisposable {
-  said(): string;
-  signal(name: NodeJS.Signals): void;
-}
-
-/** Starts a process that consumes a subject of the jobs stream. */
-export function consumingProcess(url: string, subject: string): ConsumingProcess {
-  const script = join(import.meta.dirname, "consumer-process.test-support.ts");
-  const child = spawn(process.execPath, [script, url, subject], { stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
-  return {
-    said: () => said,
-    signal: (name) => void child.kill(name),
-    async [Symbol.asyncDispose]() {
-      const exited = once(child, "exit");
-      child.kill("SIGKILL");
-      await exited;
-    },
-  };
 }
 
 /** Holds a server still while `during` runs; its threads stop a moment after the signal. */

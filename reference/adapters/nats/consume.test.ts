@@ -13,6 +13,7 @@ import {
   unusedSubject,
   type TestBus,
 } from "./bus.test-support.ts";
+import { consumingProcess } from "./consuming-process.test-support.ts";
 
 const nats = useNats();
 const patient = { timeout: 20_000, interval: 20 };
@@ -244,17 +245,32 @@ test("a message that lay in the socket while the process was paused is dropped, 
   await using paused = consumingProcess(nats.server.url, subject);
   await publishAll(bus, subject, ["a"]);
   await vi.waitFor(() => expect(paused.said()).toContain("a#1"), patient);
-  paused.signal("SIGSTOP");
+  await vi.waitFor(async () => expect(await ackPending(subject)).toBe(0), patient);
+  await paused.pause();
   await publishAll(bus, subject, ["b"]);
   await vi.waitFor(async () => expect(await ackPending(subject)).toBe(1), patient);
   const { got, handler } = noting();
   const consumption = await consumeOn(bus, subject, handler);
   await vi.waitFor(() => expect(got).toEqual(["b#2"]), patient);
   await consumption.stop();
-  paused.signal("SIGCONT");
+  paused.resume();
   await publishAll(bus, subject, ["c"]);
   await vi.waitFor(() => expect(paused.said()).toContain("c#"), patient);
   expect(paused.said()).not.toContain("b#");
+});
+
+test("a message that is read before the process notices that it was paused is dropped too", async () => {
+  const clock = { ...jumpingClock(), every: silentClock().every };
+  await using bus = await busAt(nats.server.url, longWait, { clock });
+  const subject = unusedSubject();
+  const { got, handler } = noting();
+  await consumeOn(bus, subject, handler);
+  await publishAll(bus, subject, ["a"]);
+  await vi.waitFor(() => expect(got).toEqual(["a#1"]), patient);
+  clock.jump(3_600_000);
+  await publishAll(bus, subject, ["b"]);
+  await vi.waitFor(() => expect(bus.counted("staleDrops")).toBe(1), patient);
+  expect(got).toEqual(["a#1"]);
 });
 
 test("a consumer that exists keeps its own acknowledgement wait, also for those that come later", async () => {

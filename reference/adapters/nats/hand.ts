@@ -69,6 +69,7 @@ export class Hand {
   /** Lets go of what was not started, and waits for the rest. */
   async finish(): Promise<void> {
     this.#isFinishing = true;
+    this.#dropStale();
     for (const held of this.#waiting.splice(0)) this.#options.release(held.message);
     if (this.#started.size === 0) return;
     await new Promise<void>((resolve) => {

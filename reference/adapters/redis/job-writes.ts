@@ -59,7 +59,8 @@ async function advance(writer: Writer, change: Change): Promise<Advanced> {
     return { accepted: false, state: reply[1], revision: reply[2] };
   }
   countStates(writer, reply[3], change.path);
-  if (isTerminal(to)) writer.index.removeSoon(change.id);
+  // A job that still owes something stays listed: the sweep pays what its writer could not, and then forgets it.
+  if (isTerminal(to) && change.intents.length === 0) writer.index.removeSoon(change.id);
   return { accepted: true, revision: reply[1], unixMs: wholeMs(reply[2]) };
 }
 
