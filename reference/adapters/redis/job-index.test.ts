@@ -46,11 +46,12 @@ describe("the index of unfinished jobs", () => {
     const jobs = jobsOver();
     await jobs.create(newJob("short"), []);
     await end(jobs, "short");
+    await clock.pass(20);
     await vi.waitFor(async () => expect(await jobs.unfinished(all)).toEqual([]));
   });
 
   test("has a job before its record exists: one that cannot be listed is not made", async () => {
-    const jobs = jobsOver({ ...redis, pipeline: () => Promise.reject(new Unavailable("Redis")) });
+    const jobs = jobsOver(tampered(redis, "ZADD", () => Promise.reject(new Unavailable("Redis"))));
     await expect(jobs.create(newJob("unlisted"), [])).rejects.toThrow(Unavailable);
     expect(await jobs.read("unlisted")).toBeUndefined();
   });
@@ -60,6 +61,7 @@ describe("the index of unfinished jobs", () => {
     const jobs = jobsOver(leaky);
     for (const id of ["alive", "ended", "unmade"]) await jobs.create(newJob(id), []);
     await end(jobs, "ended");
+    await clock.pass(20);
     await redis.command("DEL", "job:meta:unmade");
     const ids = await jobs.unfinished(all);
     for (const id of ids) await jobsOver().forgetFinished(id);
@@ -74,6 +76,7 @@ describe("the index of unfinished jobs", () => {
     await jobs.create(newJob("again"), []);
     await end(jobs, "again");
     await jobs.create(newJob("again"), []);
+    await clock.pass(20);
     await vi.waitFor(async () => expect(await jobs.unfinished(all)).toEqual([]));
   });
 });
@@ -83,9 +86,9 @@ describe("the list of recent jobs", () => {
     const jobs = jobsOver();
     for (const id of ["one", "two", "three"]) {
       await jobs.create(newJob(id), []);
-      await clock.pass(10);
+      await clock.pass(20);
     }
-    expect(await jobs.recent({ offset: 0, limit: 2 })).toEqual(["three", "two"]);
+    await vi.waitFor(async () => expect(await jobs.recent({ offset: 0, limit: 2 })).toEqual(["three", "two"]));
     expect(await jobs.recent({ offset: 2, limit: 2 })).toEqual(["one"]);
     expect(await jobs.recent({ offset: 1_000, limit: 2 })).toEqual([]);
   });
@@ -95,7 +98,9 @@ describe("the list of recent jobs", () => {
     await redis.pipeline(old);
     const jobs = jobsOver();
     for (let index = 0; index < 101; index++) await jobs.create(newJob(`new-${index}`), []);
-    expect(await redis.command("ZCARD", "job:recent")).toBe(1_000);
+    await clock.pass(20);
+    await clock.pass(20);
+    await vi.waitFor(async () => expect(await redis.command("ZCARD", "job:recent")).toBe(1_000));
     expect(await jobs.recent({ offset: 990, limit: 100 })).toHaveLength(10);
   });
 });

@@ -1,6 +1,7 @@
-import { messageOf, type Clock } from "../../../core/mod.ts";
+import type { Clock } from "../../../core/mod.ts";
 import { isTerminal, type JobState } from "../../domain/job-state.ts";
-import type { Command, Jobs, Log, Redis } from "../../ports/mod.ts";
+import type { Jobs, Log, Redis } from "../../ports/mod.ts";
+import { gathered, type Gathered } from "./gathered.ts";
 import { recordKey } from "./job-record.ts";
 
 /** Jobs that have not ended, by creation time in ms. Some may have: safety never rests on it. */
@@ -8,8 +9,8 @@ const unfinishedKey = "job:index:open";
 /** The newest jobs, by creation time in ms. */
 const recentKey = "job:recent";
 const recentMax = 1_000;
-/** Trimming the list of the newest is not worth a command for each job. */
-const trimEvery = 100;
+/** Trimming the list of the newest is not worth a command each time that it grows. */
+const trimEvery = 10;
 /** For so long the maker of a record may be asleep between listing its id and making it. */
 const orphanAfterMs = 600_000;
 
@@ -28,23 +29,17 @@ export interface JobIndexParts {
 }
 
 /** The indexes in Redis: two sorted sets, each written by commands that can be repeated. */
-export function jobIndex({ redis, clock, log }: JobIndexParts): JobIndex {
-  let added = 0;
+export function jobIndex(parts: JobIndexParts): JobIndex {
+  const { redis, clock } = parts;
+  const recent = recentJobs(parts);
+  const ended = gathered<string>(parts, (ids) => ["ZREM", unfinishedKey, ...ids]);
   return {
     async add(id) {
       const now = Math.floor(clock.unixMs());
-      const commands: Command[] = [
-        ["ZADD", unfinishedKey, "NX", now, id],
-        ["ZADD", recentKey, "NX", now, id],
-      ];
-      if (added++ % trimEvery === 0) commands.push(["ZREMRANGEBYRANK", recentKey, 0, -recentMax - 1]);
-      await redis.pipeline(commands);
+      recent.add([now, id]);
+      await redis.command("ZADD", unfinishedKey, "NX", now, id);
     },
-    removeSoon(id) {
-      redis.command("ZREM", unfinishedKey, id).catch((thrown: unknown) => {
-        log.debug("finished job left in the index", { job: id, because: messageOf(thrown) });
-      });
-    },
+    removeSoon: (id) => ended.add(id),
     async unfinished({ olderThanMs, offset, limit }) {
       const until = Math.floor(clock.unixMs() - olderThanMs);
       const range = ["-inf", until, "BYSCORE", "LIMIT", offset, limit] as const;
@@ -65,6 +60,16 @@ export function jobIndex({ redis, clock, log }: JobIndexParts): JobIndex {
       return (await redis.command("ZRANGE", recentKey, offset, last, "REV")) as string[];
     },
   };
+}
+
+/** Only for listing: a job that it misses can still be read by its id. */
+function recentJobs(parts: JobIndexParts): Gathered<readonly [number, string]> {
+  const trimmed = gathered<null>(parts, () => ["ZREMRANGEBYRANK", recentKey, 0, -recentMax - 1]);
+  let written = 0;
+  return gathered(parts, (jobs) => {
+    if (written++ % trimEvery === 0) trimmed.add(null);
+    return ["ZADD", recentKey, "NX", ...jobs.flat()];
+  });
 }
 
 /** A record that is not there is either gone, or about to be made by somebody slow. */

@@ -11,7 +11,7 @@ import type { JobSystem } from "../job-loops.ts";
 import { Tail } from "./tail.ts";
 
 const apiKey = "bench";
-const tailEveryMs = 2;
+const tailEveryMs = 5;
 const connectionsPerGateway = 100;
 
 /** The plane as a system to be measured, and the Redis that it runs on. */
