@@ -3,7 +3,7 @@ import { createHistogram, monitorEventLoopDelay } from "node:perf_hooks";
 import type { GeneratorHealth } from "../core/mod.ts";
 
 /** An operation that is sent later than this was not sent when it was due. */
-export const lateMs = 250;
+const lateMs = 250;
 
 /**
  * How many late operations are fair: one in a hundred, and ten at least, so that one hiccup of the machine does not

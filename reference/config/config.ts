@@ -51,7 +51,7 @@ function parse(setting: Setting, text: string): number | boolean | string | read
 }
 
 /** The factor of the tuning `fast`: every scaled duration is divided by it. */
-export const fastFactor = 10;
+const fastFactor = 10;
 
 /** The tuning `fast`: the scaled durations of the defaults, each divided by {@link fastFactor}. */
 export function fastTuning(): Record<string, string> {

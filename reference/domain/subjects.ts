@@ -8,7 +8,6 @@ export const streams = {
 export const submitSubject = "sys.job.submit";
 export const resultSubject = "sys.job.result";
 export const cancelSubject = "sys.job.cancel";
-export const deadLetterSubject = "sys.job.dlq";
 
 /** Broadcast subjects: every replica that listens gets every message, and a missed one heals itself. */
 export const heartbeatSubject = "sys.heartbeat";
