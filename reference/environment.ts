@@ -1,4 +1,4 @@
-import type { Clock, Random, Witness } from "../core/mod.ts";
+import { EnvironmentError, readableMs, type Clock, type Random, type Witness } from "../core/mod.ts";
 import { connectBus, type NatsBus } from "./adapters/nats/mod.ts";
 import {
   connectRedis,
@@ -38,6 +38,9 @@ export interface ReplicaParts {
   readonly intercept: Intercept;
 }
 
+/** How long Redis may be away at start. */
+const redisWithinMs = 10_000;
+
 /** A replica's connections, and the environment that its role sees of them. */
 export interface Backends {
   readonly environment: Environment;
@@ -48,11 +51,14 @@ export interface Backends {
 /**
  * Connects to Redis and NATS and makes the ports. Here, and nowhere else, a safeguard is left out: another
  * implementation of its port takes its place.
+ *
+ * @throws EnvironmentError `redis_away`, `nats_away`, or what else keeps the bus from being used
  */
 export async function connectBackends(parts: ReplicaParts): Promise<Backends> {
   const { config, log, metrics, clock, without, intercept } = parts;
   const redis = connectRedis(config, parts);
   try {
+    await redisAnswers(redis, parts);
     const unstarted = without.has("nak-on-stop") ? "acknowledge" : "hand-back";
     const nats = await connectBus(config, { clock, log, metrics, unstarted });
     return backendsOf(parts, redis, intercept("redis", redis), nats);
@@ -60,6 +66,27 @@ export async function connectBackends(parts: ReplicaParts): Promise<Backends> {
     await redis.close();
     throw thrown;
   }
+}
+
+/** @throws EnvironmentError `redis_away` */
+async function redisAnswers(redis: RedisClient, { config, clock }: ReplicaParts): Promise<void> {
+  const deadline = clock.now() + redisWithinMs;
+  for (;;) {
+    try {
+      await redis.ping();
+      return;
+    } catch (thrown) {
+      if (clock.now() > deadline) throw redisAway(config.redisUrl, thrown);
+      await clock.sleep(100);
+    }
+  }
+}
+
+/** Without the credentials that the address may carry. */
+function redisAway(url: string, cause: unknown): EnvironmentError {
+  const where = URL.canParse(url) ? new URL(url).host : "the address in REDIS_URL";
+  const within = readableMs(redisWithinMs);
+  return new EnvironmentError("redis_away", `No Redis answers at ${where} within ${within}`, "check REDIS_URL", cause);
 }
 
 function backendsOf(parts: ReplicaParts, client: RedisClient, redis: Redis, nats: NatsBus): Backends {

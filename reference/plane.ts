@@ -33,7 +33,7 @@ export interface ReplicaOptions {
 /**
  * Starts one replica: connects it to Redis and NATS, and runs its role until it is stopped.
  *
- * @throws EnvironmentError when NATS is away, lacks JetStream, or the HTTP port is taken.
+ * @throws EnvironmentError when Redis or NATS is away, NATS lacks JetStream, or the HTTP port is taken.
  */
 export async function startReplica(options: ReplicaOptions): Promise<Running> {
   const instance = options.config.instance || hostname();

@@ -12,7 +12,7 @@ export default scenario((pace) => ({
     "A scheduler is slow to write, for three times as long as a job lock lives: the lock lasts, and keeps others out.",
   cluster: { gateways: 2, schedulers: 2, workers: 2 },
   load: [{ name: "a few jobs", arrivals: uniform("10/s", lasting("3s")), work: "5ms" }],
-  faults: [at("0s", delayAt("scheduler-1", "jobs.advance", { delay: pace("90s") }))],
+  faults: [at("0s", delayAt("scheduler-1", "jobs.advance:DISPATCHED", { delay: pace("90s") }))],
   settleWithin: pace("200s"),
   expect: [lockIsExclusive(), noJobIsLost(), noEffectTwice(), oneDispatchPerEpoch()],
 }));

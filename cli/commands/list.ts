@@ -7,7 +7,7 @@ export const addList: AddCommand = (program, console, run) => {
   program
     .command("list")
     .description(`Show what there is: ${Object.keys(catalogs).join(", ")}.`)
-    .argument("<kind>", Object.keys(catalogs).join("|"))
+    .argument("[kind]", Object.keys(catalogs).join("|"), "")
     .option("--json", "print one JSON array")
     .action((kind: string, options: { json?: boolean }) =>
       run(
@@ -23,9 +23,9 @@ export const addList: AddCommand = (program, console, run) => {
 function entriesOf(kind: string): readonly CatalogEntry[] {
   const catalog = catalogs[kind];
   if (catalog) return catalog();
-  const nearest = nearestNames(kind, Object.keys(catalogs));
+  const nearest = kind === "" ? [] : nearestNames(kind, Object.keys(catalogs));
   throw new UsageError(
-    `Cannot list "${kind}"`,
+    kind === "" ? "What shall be listed?" : `Cannot list "${kind}"`,
     `one of: ${(nearest.length > 0 ? nearest : Object.keys(catalogs)).join(", ")}`,
   );
 }

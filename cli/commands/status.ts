@@ -6,7 +6,7 @@ import { readPlane, type PlaneState } from "../up/state.ts";
 export const addStatus: AddCommand = (program, console, run) => {
   program
     .command("status")
-    .description("Show the plane that `up` started.")
+    .description("Show the plane that `up` started; exit code 3 when there is none.")
     .option("--json", "print one JSON object")
     .action((options: { json?: boolean }) =>
       run(
@@ -23,17 +23,20 @@ export const addStatus: AddCommand = (program, console, run) => {
     );
 };
 
+const width = 13;
+
 /** What a person needs to use the plane. */
 export function describePlane(plane: PlaneState | undefined): string {
   if (!plane) return "no plane is up; `seatrial up` starts one";
   const first = plane.gateways[0]?.url ?? "";
   return [
-    ...plane.gateways.map(({ id, url }) => `${id}  ${url}`),
-    `redis      ${plane.redisUrl}`,
-    `nats       ${plane.natsUrl}`,
-    `logs       ${plane.folder}/logs`,
-    `try        curl -s ${first}/api/v1/jobs -H 'X-API-Key: ${plane.apiKey}' -H 'Content-Type: application/json' -d '{"payload":{"workMs":10}}'`,
-    "stop       npm run seatrial -- down",
+    ...plane.replicas.map(({ id, url }) => `${id.padEnd(width)}${url}${id.startsWith("gateway") ? "" : "/metrics"}`),
+    `${"redis".padEnd(width)}${plane.redisUrl}`,
+    `${"nats".padEnd(width)}${plane.natsUrl}`,
+    `${"logs".padEnd(width)}${plane.folder}/logs`,
+    `${"workers".padEnd(width)}are listed by the gateways after WORKER_SNAPSHOT_INTERVAL or two`,
+    `${"try".padEnd(width)}curl -s ${first}/api/v1/jobs -H 'X-API-Key: ${plane.apiKey}' -H 'Content-Type: application/json' -d '{"payload":{"workMs":10}}'`,
+    `${"stop".padEnd(width)}npm run seatrial -- down`,
   ].join("\n");
 }
 

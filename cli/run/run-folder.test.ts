@@ -23,3 +23,10 @@ test("where no folder can be made, the error says so and names the way out", () 
   writeFileSync(file, "");
   expect(() => makeRunFolder(join(file, "runs"), "x", now)).toThrow("[run_folder_not_writable]");
 });
+
+test.runIf(process.platform === "linux")(
+  "a folder in a file system that takes none is refused, and not tried for ever",
+  () => {
+    expect(() => makeRunFolder("/proc/seatrial/runs", "x", now)).toThrow("[run_folder_not_writable]");
+  },
+);

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 import { EnvironmentError, messageOf } from "../../core/mod.ts";
 
@@ -15,7 +15,7 @@ export function makeRunFolder(out: string, name: string, now: Date): string {
   const stamp = now.toISOString().slice(0, 19).replaceAll(":", "").replace("T", "-");
   const parent = resolve(out);
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolders(parent);
     accessSync(parent, constants.W_OK);
     return firstFree(parent, `${stamp}-${name}`);
   } catch (thrown) {
@@ -26,6 +26,13 @@ export function makeRunFolder(out: string, name: string, now: Date): string {
       thrown,
     );
   }
+}
+
+/** One by one: `mkdirSync` with `recursive` never returns where the kernel refuses new folders, as below /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder);
 }
 
 function firstFree(parent: string, name: string): string {

@@ -41,10 +41,12 @@ async function keep({ cluster, variables, folder }: KeeperOrder): Promise<void> 
     clock: systemClock(originNs),
     originNs,
     witness: blindWitness,
+    witnessed: false,
     signal: stop.signal,
   });
   const { redisUrl, natsUrl } = world;
-  rememberPlane({ pid: process.pid, gateways: world.gateways(), apiKey, redisUrl, natsUrl, folder });
+  const replicas = world.replicas().map(({ id, url = "" }) => ({ id, url }));
+  rememberPlane({ pid: process.pid, gateways: world.gateways(), replicas, apiKey, redisUrl, natsUrl, folder });
   tell({ ready: true });
   if (!stop.signal.aborted) await once(stop.signal, "abort");
   forgetPlane();

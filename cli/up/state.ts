@@ -6,6 +6,8 @@ export interface PlaneState {
   /** The process that keeps the plane; stopping it stops everything. */
   readonly pid: number;
   readonly gateways: readonly { readonly id: string; readonly url: string }[];
+  /** Every replica, gateways too, with the address of its `/health` and `/metrics`. */
+  readonly replicas: readonly { readonly id: string; readonly url: string }[];
   readonly apiKey: string;
   readonly redisUrl: string;
   readonly natsUrl: string;

@@ -2,7 +2,7 @@ import { isDuration, ms, nearestNames, UsageError, type Duration } from "../../c
 import type { Setting } from "./setting.ts";
 import { settings } from "./settings.ts";
 
-type ValueOf<Type extends Setting["type"]> = Type extends "duration" | "integer"
+type ValueOf<Type extends Setting["type"]> = Type extends "duration" | "integer" | "port"
   ? number
   : Type extends "flag"
     ? boolean
@@ -26,7 +26,7 @@ export function readConfig(variables: Variables): Config {
   const entries = Object.entries(settings).map(([key, setting]) => {
     const text = variables[setting.env] ?? setting.default;
     const value = parse(setting, text);
-    if (value === undefined) mistakes.push(`${setting.env}: "${text}" is no ${setting.type}`);
+    if (value === undefined) mistakes.push(`${setting.env}: "${text}" is no ${kinds[setting.type]}`);
     return [key, value];
   });
   if (mistakes.length > 0) {
@@ -35,12 +35,23 @@ export function readConfig(variables: Variables): Config {
   return Object.fromEntries(entries) as Config;
 }
 
+const kinds: Readonly<Record<Setting["type"], string>> = {
+  duration: "duration",
+  integer: "whole number from 0",
+  port: "port (0 to 65535)",
+  flag: "flag (true or false)",
+  list: "list",
+  text: "text",
+};
+
 function parse(setting: Setting, text: string): number | boolean | string | readonly string[] | undefined {
   switch (setting.type) {
     case "duration":
       return isDuration(text) ? ms(text) : undefined;
     case "integer":
       return /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+    case "port":
+      return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
     case "flag":
       return /^(true|1|yes|false|0|no)$/i.test(text) ? /^(true|1|yes)$/i.test(text) : undefined;
     case "list":

@@ -3,7 +3,7 @@ import type { Duration, Role } from "../../core/mod.ts";
 /** One environment variable. */
 export interface Setting {
   readonly env: string;
-  readonly type: "duration" | "integer" | "flag" | "text" | "list";
+  readonly type: "duration" | "integer" | "port" | "flag" | "text" | "list";
   readonly default: string;
   readonly doc: string;
   readonly roles: readonly Role[];

@@ -77,7 +77,7 @@ export const sharedSettings = {
   },
   httpPort: {
     env: "HTTP_PORT",
-    type: "integer",
+    type: "port",
     default: "8081",
     doc: "Port of the API (gateway), or of health and metrics (other roles). 0: any free one.",
     roles: all,

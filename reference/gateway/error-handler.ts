@@ -54,7 +54,10 @@ const bug: ErrorAnswer = {
 
 /** Fastify's own refusals of a request, by its error code. */
 const fastifyCodes: Readonly<Record<string, Omit<ErrorAnswer, "status" | "message">>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: "body_too_large", hint: "a body may have GATEWAY_MAX_JOB_PAYLOAD_BYTES" },
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: "body_too_large",
+    hint: "the most is GATEWAY_MAX_JOB_PAYLOAD_BYTES, 2 MiB by default",
+  },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: "unsupported_media_type", hint: "send Content-Type: application/json" },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: "invalid_content_length", hint: "send Content-Length in bytes" },
   FST_ERR_BAD_URL: { code: "bad_url", hint: "percent-encode the path as UTF-8" },

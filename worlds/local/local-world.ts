@@ -60,7 +60,7 @@ export async function bootLocalWorld(options: LocalWorldOptions): Promise<LocalW
 async function assemble(options: LocalWorldOptions, teardown: Teardown, haste: AbortSignal): Promise<LocalWorld> {
   const { clock, progress } = options;
   const config = readConfig(options.variables);
-  const folder = makeRunFolder(options.folder);
+  const folder = makeRunFolder(options.folder, options.witnessed);
   const reaper = await startReaper(folder.data);
   teardown.add(() => reaper.done());
   teardown.add(() => folder.removeData());

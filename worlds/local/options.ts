@@ -19,6 +19,8 @@ export interface LocalWorldOptions {
   readonly witness: Witness;
   /** Aborting it takes everything down at once. */
   readonly signal: AbortSignal;
+  /** Whether witnesses write files: a plane that is up for days has nobody to read them. @defaultValue true */
+  readonly witnessed?: boolean;
   /** Told a line about each step. */
   readonly progress?: (line: string) => void;
   /** The module that a replica's process runs, with its role as argument. @defaultValue the reference plane's */

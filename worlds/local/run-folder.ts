@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { devNull } from "node:os";
 import { join, resolve } from "node:path";
 
 import { EnvironmentError, messageOf } from "../../core/mod.ts";
@@ -17,21 +18,22 @@ export interface RunFolder {
 /**
  * Makes the folders of a world.
  *
+ * @param witnessed - whether witnesses have files; what they say goes nowhere otherwise
  * @throws EnvironmentError `folder_not_writable` when one cannot be made.
  */
-export function makeRunFolder(folder: string): RunFolder {
+export function makeRunFolder(folder: string, witnessed = true): RunFolder {
   const root = resolve(folder);
   const [logs, witnesses, data] = ["logs", "witnesses", "data"].map((name) => join(root, name)) as [
     string,
     string,
     string,
   ];
-  for (const each of [logs, witnesses, data]) makeFolder(each);
+  for (const each of witnessed ? [logs, witnesses, data] : [logs, data]) makeFolder(each);
   return {
     data,
     logOf: (who) => join(logs, `${who}.log`),
-    witnessFileOf: (who) => join(witnesses, `${who}.jsonl`),
-    witnessFiles: () => listWitnessFiles(witnesses),
+    witnessFileOf: (who) => (witnessed ? join(witnesses, `${who}.jsonl`) : devNull),
+    witnessFiles: () => (witnessed ? listWitnessFiles(witnesses) : []),
     removeData: () => rmSync(data, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

@@ -90,6 +90,18 @@ test("each script is a call of its own, named after the script, which may be tra
   expect(story).toEqual(["lock-renew", "pause", "SIGSTOP", "lock-release"]);
 });
 
+test("each change of a job is a call of its own, named after the state that it leads to", async () => {
+  const { intercept, set, refusal, story } = board();
+  const jobs = intercept("jobs", {
+    advance: async ({ path }: { path: string[] }) => void story.push(path.join(">")),
+  });
+  set({ call: "jobs.advance:DISPATCHED", when: "after", action: "kill" });
+  await jobs.advance({ path: ["SUCCEEDED"] });
+  await jobs.advance({ path: ["SCHEDULED", "DISPATCHED"] });
+  expect(story).toEqual(["SUCCEEDED", "SCHEDULED>DISPATCHED", "kill", "SIGKILL"]);
+  expect(refusal({ call: "jobs.advanced:DISPATCHED", when: "after", action: "kill" })).toMatch("no call is named");
+});
+
 test("each delivery to a handler is a call of its own, named after the subject", async () => {
   const { intercept, set, story } = board();
   let deliver: ((delivery: Delivery) => Promise<Disposition>) | undefined;

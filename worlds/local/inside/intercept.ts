@@ -1,4 +1,4 @@
-import type { Bus, Redis } from "../../../reference/ports/mod.ts";
+import type { Bus, Jobs, Redis } from "../../../reference/ports/mod.ts";
 import type { Intercept } from "../../../reference/intercept.ts";
 import type { TrapBoard } from "./trap-board.ts";
 
@@ -6,7 +6,8 @@ type Method = (...args: unknown[]) => unknown;
 
 /**
  * Lets every call of every port pass the board, named `<port>.<method>`. Each delivery to a handler of the bus is a
- * call too: `bus.deliver:<subject>`; and so is each script that Redis is sent: `redis.script:<name>`.
+ * call too: `bus.deliver:<subject>`; so is each script that Redis is sent, `redis.script:<name>`, and each change of a
+ * job by the state that it leads to, `jobs.advance:<state>`.
  */
 export function interceptWith(board: TrapBoard): Intercept {
   return (name, port) => guarded(name, { ...bound(port), ...finer(name, port, board) }, board) as typeof port;
@@ -15,7 +16,14 @@ export function interceptWith(board: TrapBoard): Intercept {
 /** Methods whose calls have names of their own besides the method's. */
 function finer(name: string, port: object, board: TrapBoard): object {
   if (name === "bus") return deliveries(port as Bus, board);
+  if (name === "jobs") return changes(port as Jobs, board);
   return name === "redis" ? scripts(port as Redis, board) : {};
+}
+
+function changes(jobs: Jobs, board: TrapBoard): Pick<Jobs, "advance"> {
+  return {
+    advance: (change) => board.pass(`jobs.advance:${change.path.at(-1) ?? ""}`, () => jobs.advance(change)),
+  };
 }
 
 /** A plain object, so that whoever spreads a port to change one method of it keeps the others. */

@@ -112,9 +112,9 @@ function refusalOf({ call, nth = 1, action, delayMs }: Trap, known: ReadonlySet<
   return delayMs !== undefined && delayMs > 0 ? undefined : "a delay needs its delayMs";
 }
 
-/** Of `redis.script:lock-release` only the kind is known beforehand. */
+/** Of `redis.script:lock-release` and `jobs.advance:DISPATCHED` only the kind is known beforehand. */
 function kindOf(call: string): string {
-  return call.startsWith("redis.script:") ? "redis.script" : call;
+  return call.split(":", 1)[0] ?? call;
 }
 
 function suggestion(call: string, known: readonly string[]): string {
