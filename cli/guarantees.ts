@@ -6,6 +6,8 @@ export interface Guarantee {
   readonly promise: string;
   /** How the plane keeps it. */
   readonly mechanism: string;
+  /** Titles of the checks that examine it. */
+  readonly checks: readonly string[];
 }
 
 /** The promises that this plane makes today. `docs/GUARANTEES.md` is generated from this table and the next. */
@@ -15,38 +17,45 @@ export const guarantees: readonly Guarantee[] = [
     promise: "An accepted job reaches exactly one terminal state, with the right cause; none is lost.",
     mechanism:
       "Compare-and-set of the state in one single-key script; an outbox written with the state; recovery acts before timeouts do.",
+    checks: ["no job is lost", "one terminal state", "legal transitions"],
   },
   {
     id: "G2",
     promise: "One execution per attempt epoch, one effect per job at a fenced sink.",
     mechanism:
       "Job lock with token and renewal; a revision that fences off older writers; an epoch in every dispatch, claim, result and effect.",
+    checks: ["one execution per epoch", "one dispatch per epoch", "no effect twice", "lock is exclusive"],
   },
   {
     id: "G3",
     promise: "One leader acts at a time.",
     mechanism: "Leases with epochs; every decision is validated again inside the write.",
+    checks: ["one leader at a time"],
   },
   {
     id: "G4",
     promise: "Admitted requests keep to the limit over all replicas.",
     mechanism:
       "Two adjacent seconds weighted, in one script on the store's clock; limit / replicas for each gateway while Redis is away.",
+    checks: ["rate limit holds"],
   },
   {
     id: "G5",
     promise: "Every gateway shows the same workers within a bound.",
     mechanism: "One snapshot, written under a lease from broadcast heartbeats.",
+    checks: ["workers agree"],
   },
   {
     id: "G8",
     promise: "SIGTERM loses nothing within 15 s.",
     mechanism: "Intake stops, what was begun is finished, what was not is handed back, leases are given up.",
+    checks: ["no job is lost"],
   },
   {
     id: "G9",
     promise: "One idempotency key stands for one resolvable job id.",
     mechanism: "The first request reserves the id in one command; creating a job is idempotent by its id.",
+    checks: ["one job per key"],
   },
 ];
 

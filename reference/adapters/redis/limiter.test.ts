@@ -67,6 +67,6 @@ describe("the shared limiter", () => {
     const [key = ""] = (await redis.command("KEYS", "cordum:rl:{short}:*")) as string[];
     const leftMs = Number(await redis.command("PTTL", key));
     expect(leftMs).toBeGreaterThan(0);
-    expect(leftMs).toBeLessThanOrEqual(2_500);
+    expect(leftMs).toBeLessThanOrEqual(2_000);
   });
 });

@@ -12,7 +12,7 @@ if (ARGV[1] - current) * 1000000 - previous * (1000000 - elapsed) >= 1000000 the
   redis.call('INCR', current_key)
   if current == 0 then
     -- It counts for its own second and the next.
-    redis.call('PEXPIRE', current_key, 2500)
+    redis.call('PEXPIRE', current_key, 2000)
   end
 end
 return {previous, current, elapsed}
