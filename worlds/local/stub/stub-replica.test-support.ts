@@ -13,7 +13,7 @@ const startStub: StartReplica = async ({ role, config, witness, work, intercept 
   if (config.logLevel === "broken" && role === "worker") throw new Error("the stub was told to break");
   let advances = 0;
   const port = {
-    async advance() {
+    async advance(_change: { readonly path: readonly string[] }) {
       advances += 1;
       witness.record({ kind: "sample", name: "advance", value: advances });
       return advances;
@@ -24,7 +24,7 @@ const startStub: StartReplica = async ({ role, config, witness, work, intercept 
   const job = `job-of-${config.instance}`;
   await work?.({ job, epoch: 1, topic: "job.default", payload: {}, signal: new AbortController().signal });
   const server = createServer((_request, response) => {
-    void jobs.advance().then((count) => response.end(`${count}`));
+    void jobs.advance({ path: [] }).then((count) => response.end(`${count}`));
   });
   server.listen(config.httpPort, config.httpHost);
   await once(server, "listening");
