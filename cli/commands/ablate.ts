@@ -22,7 +22,7 @@ export const addAblate: AddCommand = (program, console, run) => {
     .command("ablate")
     .description("Leave each safeguard out, and show that a check goes red without it.")
     .argument("[safeguard...]", "see `seatrial list safeguards`; all of them unless named")
-    .option("--attempts <n>", "runs before a safeguard counts as not caught", "3")
+    .option("--attempts <n>", "runs before a safeguard counts as not caught", "5")
     .option("--no-control", "do not run each scenario with every safeguard first")
     .option("--tuning <name>", "fast, default, or a JSON file", "fast")
     .option("--seed <seed>", "seed of the first attempt (default: the current time)")
