@@ -31,8 +31,8 @@ export const safeguards = {
     guarantees: ["G2"],
   },
   "fencing-epoch": {
-    does: "Claims, results and effects carry the attempt's epoch, and stale ones are refused.",
-    leftOut: "Every attempt is epoch 1, and nobody compares.",
+    does: "A claim is granted for its own epoch alone, and each attempt shows its epoch to the sink.",
+    leftOut: "A claim is granted whatever its epoch, and every attempt shows the sink the same one.",
     guarantees: ["G2"],
   },
   "worker-claim": {

@@ -5,8 +5,8 @@ import { harnessClient, type ApiKeys } from "./api-keys.ts";
 
 /** Looks at the plane from outside, again and again, for as long as a trial lasts. */
 export interface Probes extends AsyncDisposable {
-  /** One more look at everything, now. */
-  last(): Promise<void>;
+  /** Ends them with one more look, before the plane is taken down. */
+  finish(): Promise<void>;
 }
 
 const everyMs = 250;
@@ -23,12 +23,16 @@ export function startProbes(
       await trial.clock.sleep(everyMs, stopped.signal);
     }
   })();
+  const stop = async (): Promise<void> => {
+    stopped.abort();
+    await loop;
+  };
   return {
-    last: () => look(trial, world),
-    async [Symbol.asyncDispose]() {
-      stopped.abort();
-      await loop;
+    async finish() {
+      await stop();
+      await look(trial, world);
     },
+    [Symbol.asyncDispose]: stop,
   };
 }
 

@@ -81,7 +81,7 @@ async function inWorld(trial: Trial): Promise<WorldResult> {
   const { generator, acknowledged } = await loadAndBreak(trial, world);
   context.signal.throwIfAborted();
   await settle(trial, world, acknowledged);
-  await probes.last();
+  await probes.finish();
   witness.record({ kind: "phase", phase: "end" });
   context.progress.live("taking the plane down");
   await world.close();

@@ -156,7 +156,7 @@ const plants: Record<
       [{ "core/a.ts": 'const folder = "/root/runs";' }, "core/a.ts:1"],
     ],
     fine: {
-      "README.md": "Run it in ~/work/seatrial, see https://example.org/home/me.",
+      "README.md": "Run it in ~/mnt/seatrial, see https://example.org/home/me.",
       "core/a.ts": "GET /api/v1/work",
     },
   },
