@@ -1,4 +1,14 @@
-import { UsageError, type Replica, type Role, type SetTrap, type Trap, type World } from "../core/mod.ts";
+import {
+  UsageError,
+  type Disturbance,
+  type Disturbed,
+  type Link,
+  type Replica,
+  type Role,
+  type SetTrap,
+  type Trap,
+  type World,
+} from "../core/mod.ts";
 
 /** A world of nothing but states, which tells what was done to it, in order. */
 export class FakeWorld implements World {
@@ -39,6 +49,13 @@ export class FakeWorld implements World {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#springs.set(id, resolve);
     return { sprung: promise, remove: () => this.#become("untrap", id, this.#states.get(id) ?? "exited") };
+  }
+
+  async disturb({ from, to }: Link, { kind }: Disturbance): Promise<Disturbed> {
+    const verb = `${kind} ${from} ${to}`;
+    this.story.push(verb);
+    if (this.failing.has(verb)) throw new Error(`${verb} failed`);
+    return { heal: async () => void this.story.push(`heal ${verb}`) };
   }
 
   /** The trap in this replica springs, and leaves it in this state. */

@@ -18,6 +18,8 @@ export type HistoryEvent =
   | JobReadEvent
   | WorkersReadEvent
   | HealthReadEvent
+  | WorkflowEvent
+  | RunReadEvent
   | SampleEvent;
 
 /** An event before its witness stamps it with `at` and `who`. */
@@ -48,7 +50,7 @@ export type Outcome = "ok" | "refused" | "error" | "unknown";
 /** One client operation, written when it is done (`at` is that time). */
 export interface OperationEvent extends Stamped {
   kind: "op";
-  op: "submit" | "cancel";
+  op: "submit" | "cancel" | "start-run" | "decide";
   /** Unique within the run. */
   id: number;
   /** Which of the scenario's loads it belongs to. */
@@ -63,6 +65,10 @@ export interface OperationEvent extends Stamped {
   status?: number;
   /** The job that the plane acknowledged. */
   job?: string;
+  /** The workflow run that the plane acknowledged, or that was decided on. */
+  run?: string;
+  /** For `start-run`: the workflow. */
+  workflow?: string;
   idempotencyKey?: string;
   /** The identity that limits are counted for. */
   client?: string;
@@ -199,6 +205,38 @@ export interface HealthReadEvent extends Stamped {
   replica: string;
   healthy: boolean;
   detail?: string;
+}
+
+/** A workflow that the harness registered, as far as checks depend on it. Written before any of its runs begins. */
+export interface WorkflowEvent extends Stamped {
+  kind: "workflow";
+  workflow: string;
+  steps: readonly WorkflowStepFact[];
+}
+
+/** What a step of a registered workflow promises. */
+export interface WorkflowStepFact {
+  id: string;
+  /** The steps that must have ended before it may begin. */
+  after: readonly string[];
+  type: "worker" | "delay" | "condition" | "parallel" | "for_each" | "approval";
+  /** How many jobs it makes when nothing fails: 1 for a worker step, the children of a parallel or for_each, else 0. */
+  jobs: number;
+  /** For a delay: how long it waits at least. */
+  delayMs?: number;
+}
+
+/** What a gateway says about a workflow run: evidence to be compared, never the oracle. */
+export interface RunReadEvent extends Stamped {
+  kind: "run-read";
+  run: string;
+  workflow: string;
+  via: string;
+  /** `missing` for 404. */
+  state: string;
+  cause?: string;
+  /** By step id: its state and the number of its last attempt. */
+  steps?: Readonly<Record<string, { state: string; attempt: number }>>;
 }
 
 /** A number measured along the way, such as the load generator's event-loop delay. */

@@ -68,6 +68,8 @@ function keepers(history: Growing<History>): Keepers {
     stall: (event) => history.stalls.push(event),
     "workers-read": (event) => history.workersReads.push(event),
     "health-read": (event) => history.healthReads.push(event),
+    workflow: (event) => history.workflows.push(event),
+    "run-read": (event) => history.runReads.push(event),
     sample: (event) => history.samples.push(event),
   };
 }
@@ -85,6 +87,8 @@ function emptyHistory(): Growing<History> {
     stalls: [],
     workersReads: [],
     healthReads: [],
+    workflows: [],
+    runReads: [],
     samples: [],
   };
 }

@@ -6,10 +6,12 @@ import type {
   OperationEvent,
   PhaseEvent,
   ReplicaEvent,
+  RunReadEvent,
   SampleEvent,
   SectionEvent,
   StallEvent,
   WorkersReadEvent,
+  WorkflowEvent,
   WriteEvent,
 } from "./events.ts";
 
@@ -28,6 +30,9 @@ export interface History {
   readonly stalls: readonly StallEvent[];
   readonly workersReads: readonly WorkersReadEvent[];
   readonly healthReads: readonly HealthReadEvent[];
+  /** The workflows that were registered. */
+  readonly workflows: readonly WorkflowEvent[];
+  readonly runReads: readonly RunReadEvent[];
   readonly samples: readonly SampleEvent[];
 }
 

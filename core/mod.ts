@@ -15,3 +15,4 @@ export * from "./verdict.ts";
 export * from "./witness.ts";
 export * from "./world.ts";
 export * from "./run-record.ts";
+export * from "./step-job.ts";

@@ -1,4 +1,5 @@
 import type { Verdict, VerdictStatus } from "./verdict.ts";
+import type { WorldKind } from "./world.ts";
 
 /** What `run.json` holds: everything about a run that is not an event. */
 export interface RunRecord {
@@ -7,7 +8,7 @@ export interface RunRecord {
   readonly scenario: string;
   /** One sentence: what the scenario tries. */
   readonly title: string;
-  readonly world: string;
+  readonly world: WorldKind;
   readonly seed: string;
   /** Environment variables of the plane that differ from the defaults. */
   readonly tuning: Readonly<Record<string, string>>;

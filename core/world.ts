@@ -1,5 +1,5 @@
 /** A role of the plane on trial. */
-export type Role = "gateway" | "scheduler" | "worker";
+export type Role = "gateway" | "scheduler" | "workflow" | "worker";
 
 /** One replica as its world sees it. */
 export interface Replica {
@@ -35,14 +35,50 @@ export interface SetTrap {
   remove(): Promise<void>;
 }
 
+/**
+ * A way that bytes go: from a replica to a server that it depends on, or from the clients to a gateway.
+ *
+ * Both directions of a link are one link; a disturbance says which of them it is about.
+ */
+export interface Link {
+  /** A replica's id, or `clients`: the load generator and the readers. */
+  readonly from: string;
+  /** `redis`, `nats`, or, from the clients, a gateway's id. */
+  readonly to: string;
+}
+
+/** What goes wrong on a link. */
+export type Disturbance =
+  /** Every connection is closed, and none can be made. */
+  | { readonly kind: "cut" }
+  /** What passes, in both directions, comes later by this long, give or take the jitter. */
+  | { readonly kind: "delay"; readonly ms: number; readonly jitterMs: number }
+  /** Connections stay, and new ones are taken, but nothing arrives, in either direction. */
+  | { readonly kind: "blackhole" }
+  /** Every connection is reset (TCP RST), and so is each new one, as soon as something is sent on it. */
+  | { readonly kind: "reset" }
+  /** Bytes pass no faster than this, in each direction. */
+  | { readonly kind: "throttle"; readonly bytesPerSecond: number }
+  /** Requests arrive and take effect; their replies never come back. */
+  | { readonly kind: "loseReply" };
+
+/** A disturbance in force. */
+export interface Disturbed {
+  /** Ends it: new connections work, and old ones that it broke stay broken. Healing twice is healing once. */
+  heal(): Promise<void>;
+}
+
+/** Where a plane can run. */
+export type WorldKind = "local" | "compose";
+
 /** Where a plane runs and what can be done to it. Faults and load know nothing else. */
 export interface World extends AsyncDisposable {
-  readonly kind: "local";
+  readonly kind: WorldKind;
   /** All replicas ever started, in order of their ids. */
   replicas(): readonly Replica[];
   /**
    * The ids that a selector means at this moment: `scheduler-2`, `scheduler` (all of the role),
-   * or `scheduler.leader` (who holds the reconciler's lease).
+   * `scheduler.leader` (who holds the reconciler's lease), or `workflow.leader` (who holds the workflow engine's).
    *
    * @throws UsageError when it means nothing.
    */
@@ -59,5 +95,37 @@ export interface World extends AsyncDisposable {
   resume(id: string): Promise<void>;
   /** Starts an exited replica again under its old id and address, and waits until it is ready. */
   restart(id: string): Promise<void>;
+  /** @throws UsageError when the call has no such name, or this kind of world cannot set traps. */
   setTrap(id: string, trap: Trap): Promise<SetTrap>;
+  /**
+   * Disturbs a link until it is healed. The disturbance is leased: it ends by itself soon after this process does.
+   *
+   * @throws UsageError when there is no such link; EnvironmentError `toxiproxy_missing` when there is nothing to
+   *   disturb it with.
+   */
+  disturb(link: Link, disturbance: Disturbance): Promise<Disturbed>;
+}
+
+/** A world as the runner of a trial sees it: with a beginning, a record, and an end. */
+export interface TrialWorld extends World {
+  /** The gateways that have ever been ready, as clients reach them; their addresses never change. */
+  gateways(): { readonly id: string; readonly url: string }[];
+  readonly versions: { readonly redis: string; readonly nats: string };
+  /** The file of every witness of this run; complete once the world is closed. */
+  witnessFiles(): string[];
+  /**
+   * Stops the plane gracefully and takes everything down. Closing twice is closing once.
+   *
+   * @throws EnvironmentError when the record of the run is not to be trusted: `server_died`, `tap_behind`.
+   */
+  close(): Promise<void>;
+}
+
+/** How many replicas of each role to begin with. */
+export interface Cluster {
+  readonly gateways: number;
+  readonly schedulers: number;
+  /** @defaultValue 0 */
+  readonly workflows?: number;
+  readonly workers: number;
 }

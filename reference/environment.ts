@@ -104,6 +104,9 @@ function backendsOf(parts: ReplicaParts, client: RedisClient, redis: Redis, nats
     limiter: intercept("limiter", limiterOf(parts, redis)),
     idempotency: intercept("idempotency", idempotencyOf(parts, redis)),
     workerSnapshots: intercept("workerSnapshots", redisWorkerSnapshots({ redis })),
+    workflows: intercept("workflows", notBuilt),
+    runs: intercept("runs", notBuilt),
+    runTimers: intercept("runTimers", notBuilt),
     store: client,
   };
   const close = async (): Promise<void> => {
@@ -113,6 +116,8 @@ function backendsOf(parts: ReplicaParts, client: RedisClient, redis: Redis, nats
   };
   return { environment, close };
 }
+
+const notBuilt = {} as never;
 
 function busOf({ without }: ReplicaParts, nats: NatsBus): Bus {
   return without.has("dispatch-message-id") ? withoutDispatchIds(nats) : nats;

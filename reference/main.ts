@@ -2,7 +2,7 @@ import { messageOf, SeatrialError, systemClock, type Role } from "../core/mod.ts
 import { readConfig } from "./config/config.ts";
 import { startReplica } from "./plane.ts";
 
-const roles: readonly Role[] = ["gateway", "scheduler", "worker"];
+const roles: readonly Role[] = ["gateway", "scheduler", "workflow", "worker"];
 
 /**
  * Runs one replica until SIGINT or SIGTERM: `node reference/main.ts scheduler`.

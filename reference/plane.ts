@@ -70,6 +70,8 @@ function startRole({ role, work }: ReplicaOptions, parts: ReplicaParts, backends
       return startGateway(backends.environment, parts.config);
     case "scheduler":
       return withStatusServer(parts, backends, startScheduler(backends.environment, parts.config, leads(parts)));
+    case "workflow":
+      throw new Error("the workflow engine is not built yet");
     case "worker":
       return withStatusServer(
         parts,

@@ -13,6 +13,8 @@ export const emptyHistory: History = {
   stalls: [],
   workersReads: [],
   healthReads: [],
+  workflows: [],
+  runReads: [],
   samples: [],
 };
 

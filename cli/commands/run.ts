@@ -1,4 +1,4 @@
-import { exitCodes, UsageError, type ExitCode } from "../../core/mod.ts";
+import { exitCodes, type ExitCode } from "../../core/mod.ts";
 import type { AddCommand, Console } from "../command.ts";
 import { openProgress } from "../progress.ts";
 import { planTrials } from "../run/plan.ts";
@@ -41,7 +41,6 @@ function collect(value: string, previous: string[]): string[] {
 }
 
 async function act(name: string, options: RunOptions, console: Console): Promise<ExitCode> {
-  if (options.world !== "local") throw new UsageError(`There is no world "${options.world}" yet`, "use --world local");
   const plans = planTrials(name, { ...options, seed: options.seed ?? `${Date.now()}` });
   const progress = openProgress(console.stderr);
   const [first, ...others] = plans;

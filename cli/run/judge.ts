@@ -34,7 +34,7 @@ export async function judge(trial: FinishedTrial): Promise<TrialOutcome> {
     seatrial: version,
     scenario: trial.plan.name,
     title: trial.plan.scenario.title,
-    world: "local",
+    world: trial.plan.world,
     seed: trial.plan.seed,
     tuning: { ...trial.plan.tuning, ...trial.plan.scenario.variables },
     without: trial.plan.without,

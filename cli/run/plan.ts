@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
 
-import { nearestNames, UsageError, type RunRecord } from "../../core/mod.ts";
+import { nearestNames, UsageError, type RunRecord, type WorldKind } from "../../core/mod.ts";
 import { safeguards, type SafeguardName } from "../../reference/safeguards.ts";
 import { scenarios, suites, type Scenario } from "../../scenarios/mod.ts";
 import { paceOf, readTuning, type Tuning } from "./tuning.ts";
@@ -8,6 +8,7 @@ import { paceOf, readTuning, type Tuning } from "./tuning.ts";
 /** Everything that decides a run, checked before anything is started. */
 export interface TrialPlan {
   readonly name: string;
+  readonly world: WorldKind;
   readonly scenario: Scenario;
   readonly seed: string;
   /** As the user named it, for the command that does the run again. */
@@ -19,6 +20,8 @@ export interface TrialPlan {
 
 /** What the user may choose about a run. */
 export interface TrialChoices {
+  /** @defaultValue "local" */
+  readonly world?: string;
   readonly seed: string;
   readonly tuning: string;
   readonly set: readonly string[];
@@ -41,6 +44,7 @@ function planTrial(name: string, choices: TrialChoices): TrialPlan {
   const tuning = readTuning(choices.tuning, choices.set);
   return {
     name,
+    world: worldNamed(choices.world ?? "local"),
     scenario: definition(paceOf(tuning)),
     seed: choices.seed,
     tuningName: choices.tuning,
@@ -48,6 +52,14 @@ function planTrial(name: string, choices: TrialChoices): TrialPlan {
     tuning,
     without: choices.without.map(safeguardNamed),
   };
+}
+
+const worldKinds: readonly WorldKind[] = ["local", "compose"];
+
+function worldNamed(name: string): WorldKind {
+  const found = worldKinds.find((kind) => kind === name);
+  if (found) return found;
+  throw new UsageError(`There is no world "${name}"`, `use --world ${worldKinds.join(" or --world ")}`);
 }
 
 /** @throws UsageError with the nearest names. */
@@ -68,6 +80,7 @@ function unknownName(kind: string, name: string, known: readonly string[]): Usag
 /** The command that does this run again. */
 export function reproduceCommand(plan: TrialPlan): string {
   const parts = [`npm run seatrial -- run ${plan.name} --seed ${plan.seed} --tuning ${plan.tuningName}`];
+  if (plan.world !== "local") parts.push(`--world ${plan.world}`);
   for (const setting of plan.settings) parts.push(`--set ${setting}`);
   for (const safeguard of plan.without) parts.push(`--without ${safeguard}`);
   return parts.join(" ");

@@ -1,6 +1,5 @@
-import { messageOf, type Clock, type Witness } from "../../core/mod.ts";
+import { messageOf, type Clock, type TrialWorld, type Witness } from "../../core/mod.ts";
 import { readHealth, readWorkers } from "../../loadgen/mod.ts";
-import type { LocalWorld } from "../../worlds/local/mod.ts";
 import { harnessClient, type ApiKeys } from "./api-keys.ts";
 
 /** Looks at the plane from outside, again and again, for as long as a trial lasts. */
@@ -14,7 +13,7 @@ const everyMs = 250;
 /** Reads the workers that each gateway lists and the health of each replica that should be up, four times a second. */
 export function startProbes(
   trial: { readonly clock: Clock; readonly witness: Witness; readonly keys: ApiKeys },
-  world: LocalWorld,
+  world: TrialWorld,
 ): Probes {
   const stopped = new AbortController();
   const loop = (async () => {
@@ -38,7 +37,7 @@ export function startProbes(
 
 async function look(
   { clock, witness, keys }: { readonly clock: Clock; readonly witness: Witness; readonly keys: ApiKeys },
-  world: LocalWorld,
+  world: TrialWorld,
 ): Promise<void> {
   const ready = world.replicas().filter((replica) => replica.state === "ready");
   const gateways = ready.filter((replica) => replica.role === "gateway");

@@ -10,9 +10,10 @@ import {
   systemClock,
   type GeneratorHealth,
   type HistoryWriter,
+  type TrialWorld,
 } from "../../core/mod.ts";
 import { awaitOutcomes, readJobs, runLoads } from "../../loadgen/mod.ts";
-import { bootLocalWorld, type LocalWorld } from "../../worlds/local/mod.ts";
+import { bootWorld } from "./boot-world.ts";
 import type { Progress } from "../progress.ts";
 import { harnessClient, makeApiKeys, type ApiKeys } from "./api-keys.ts";
 import { judge } from "./judge.ts";
@@ -69,7 +70,7 @@ function prepare(plan: TrialPlan, context: TrialContext): Trial {
 
 interface WorldResult {
   readonly generator: GeneratorHealth;
-  readonly versions: LocalWorld["versions"];
+  readonly versions: TrialWorld["versions"];
   readonly witnessFiles: string[];
 }
 
@@ -88,11 +89,11 @@ async function inWorld(trial: Trial): Promise<WorldResult> {
   return { generator, versions: world.versions, witnessFiles: world.witnessFiles() };
 }
 
-function boot({ plan, context, folder, clock, originNs, witness, keys }: Trial): Promise<LocalWorld> {
+function boot({ plan, context, folder, clock, originNs, witness, keys }: Trial): Promise<TrialWorld> {
   context.progress.live("starting Redis, NATS and the replicas");
   witness.record({ kind: "phase", phase: "boot" });
   const { scenario, tuning, without } = plan;
-  return bootLocalWorld({
+  return bootWorld(plan.world, {
     cluster: scenario.cluster,
     variables: {
       ...tuning,
@@ -112,7 +113,7 @@ function boot({ plan, context, folder, clock, originNs, witness, keys }: Trial):
 
 async function loadAndBreak(
   trial: Trial,
-  world: LocalWorld,
+  world: TrialWorld,
 ): Promise<{ generator: GeneratorHealth; acknowledged: string[] }> {
   const { plan, context, clock, witness, keys } = trial;
   const faults: FaultPlanRun = runFaultPlan(plan.scenario.faults, { world, clock, witness, signal: context.signal });
@@ -137,7 +138,7 @@ async function loadAndBreak(
   }
 }
 
-async function settle(trial: Trial, world: LocalWorld, acknowledged: string[]): Promise<void> {
+async function settle(trial: Trial, world: TrialWorld, acknowledged: string[]): Promise<void> {
   const { plan, context, clock, witness, keys } = trial;
   const readers = {
     gateways: world.gateways(),

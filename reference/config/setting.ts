@@ -12,7 +12,7 @@ export interface Setting {
 }
 
 /** Every role. */
-export const all = ["gateway", "scheduler", "worker"] as const;
+export const all = ["gateway", "scheduler", "workflow", "worker"] as const;
 
 /** A default that is a length of time. */
 export function durationOf(value: Duration): Duration {

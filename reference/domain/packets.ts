@@ -19,6 +19,17 @@ export interface Payloads {
     readonly requested_by: string;
   };
   heartbeat: Heartbeat;
+  "run-command": RunCommand;
+}
+
+/** What a client wants of a workflow run. */
+export interface RunCommand {
+  readonly run_id: string;
+  readonly command: "start" | "approve" | "reject" | "cancel";
+  /** For approve and reject. */
+  readonly step?: string;
+  /** Who wants it. */
+  readonly requested_by: string;
 }
 
 /** A worker's account of one attempt. */
@@ -87,6 +98,7 @@ const requiredFields: Record<keyof Payloads, Record<string, "string" | "number" 
     active_jobs: "number",
     max_parallel_jobs: "number",
   },
+  "run-command": { run_id: "string", command: "string", requested_by: "string" },
 };
 
 function fieldType(value: unknown): string {

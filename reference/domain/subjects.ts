@@ -13,8 +13,14 @@ export const cancelSubject = "sys.job.cancel";
 export const heartbeatSubject = "sys.heartbeat";
 export const handshakeSubject = "sys.handshake";
 
+/** What clients want of a workflow run: that it starts, a decision on an approval, that it is cancelled. */
+export const workflowCommandSubject = "sys.workflow.command";
+/** Broadcast: something has happened to a run. */
+export const workflowEventSubject = "sys.workflow.event";
+
 /** Queue groups. */
 export const schedulerQueue = "cordum-scheduler";
+export const workflowQueue = "cordum-workflow-engine";
 
 /** The subject that one worker consumes alone. */
 export function workerSubject(worker: string): string {

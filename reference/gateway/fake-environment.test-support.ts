@@ -93,4 +93,10 @@ const unasked = {
   locks: { acquire: notAsked },
   leases: { campaign: notAsked },
   deadLetters: { record: notAsked, read: notAsked, count: notAsked },
+  workflows: { put: notAsked, read: notAsked, remove: notAsked, list: notAsked },
+  runs: {
+    ...{ create: notAsked, read: notAsked, open: notAsked, save: notAsked, settle: notAsked },
+    ...{ unfinished: notAsked, forgetFinished: notAsked, list: notAsked, timeline: notAsked },
+  },
+  runTimers: { set: notAsked, due: notAsked, clear: notAsked },
 };

@@ -6,6 +6,7 @@ import type { Locks } from "./locks.ts";
 import type { Log, Metrics } from "./observability.ts";
 import type { Outbox } from "./outbox.ts";
 import type { DeadLetters, Idempotency, Limiter, StoreHealth, WorkerSnapshots } from "./stores.ts";
+import type { Runs, RunTimers, Workflows } from "./workflows.ts";
 
 /** Everything a role may ask of the outside. Nothing else reaches it. */
 export interface Environment {
@@ -25,5 +26,8 @@ export interface Environment {
   readonly idempotency: Idempotency;
   readonly workerSnapshots: WorkerSnapshots;
   readonly deadLetters: DeadLetters;
+  readonly workflows: Workflows;
+  readonly runs: Runs;
+  readonly runTimers: RunTimers;
   readonly store: StoreHealth;
 }

@@ -8,3 +8,4 @@ export * from "./observability.ts";
 export * from "./outbox.ts";
 export * from "./redis.ts";
 export * from "./stores.ts";
+export * from "./workflows.ts";

@@ -72,6 +72,12 @@ export class MemoryPlane {
       },
       limiter: { admit: unused },
       idempotency: { reserve: unused },
+      workflows: { put: unused, read: unused, remove: unused, list: unused },
+      runs: {
+        ...{ create: unused, read: unused, open: unused, save: unused, settle: unused },
+        ...{ unfinished: unused, forgetFinished: unused, list: unused, timeline: unused },
+      },
+      runTimers: { set: unused, due: unused, clear: unused },
       store: { ping: unused, pool: unused },
     };
   }

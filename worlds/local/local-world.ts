@@ -1,4 +1,4 @@
-import { openHistoryWriter, type HistoryWriter, type World } from "../../core/mod.ts";
+import { openHistoryWriter, UsageError, type HistoryWriter, type TrialWorld } from "../../core/mod.ts";
 import { readConfig } from "../../reference/config/config.ts";
 import { startBackends, versionsOf } from "./backends.ts";
 import { openEffectSink } from "./effects/effect-sink.ts";
@@ -11,20 +11,9 @@ import { openStreamTap } from "./stream-tap.ts";
 import { Teardown } from "./teardown.ts";
 
 /** A plane of real processes on this machine, with a Redis and a NATS of its own, all on loopback. */
-export interface LocalWorld extends World {
-  /** The gateways that have ever been ready; their addresses never change. */
-  gateways(): { readonly id: string; readonly url: string }[];
+export interface LocalWorld extends TrialWorld {
   readonly redisUrl: string;
   readonly natsUrl: string;
-  readonly versions: { readonly redis: string; readonly nats: string };
-  /** The file of every witness of this run; complete once the world is closed. */
-  witnessFiles(): string[];
-  /**
-   * Stops the plane gracefully and takes everything down. Closing twice is closing once.
-   *
-   * @throws EnvironmentError when the record of the run is not to be trusted: `server_died`, `tap_behind`.
-   */
-  close(): Promise<void>;
 }
 
 const catchUpWithinMs = 10_000;
@@ -114,6 +103,7 @@ function worldOf(
     resume: async (id) => fleet.find(id).resume(),
     restart: async (id) => fleet.find(id).start(),
     setTrap: async (id, trap) => fleet.find(id).setTrap(trap),
+    disturb: () => Promise.reject(new UsageError("This world has no proxies yet")),
     close,
     [Symbol.asyncDispose]: close,
   };

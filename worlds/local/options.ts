@@ -1,7 +1,6 @@
-import { nearestNames, UsageError, type Clock, type Witness } from "../../core/mod.ts";
+import { nearestNames, UsageError, type Clock, type Cluster, type Witness } from "../../core/mod.ts";
 import { assertKnownVariables } from "../../reference/config/config.ts";
 import { safeguards } from "../../reference/safeguards.ts";
-import type { Cluster } from "./fleet/fleet.ts";
 
 /** How to boot a local world. */
 export interface LocalWorldOptions {

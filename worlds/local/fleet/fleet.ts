@@ -1,14 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { nearestNames, UsageError, type Role } from "../../../core/mod.ts";
+import { nearestNames, UsageError, type Cluster, type Role } from "../../../core/mod.ts";
 import type { LocalReplica } from "./local-replica.ts";
-
-/** How many replicas of each role to begin with. */
-export interface Cluster {
-  readonly gateways: number;
-  readonly schedulers: number;
-  readonly workers: number;
-}
 
 /** What a fleet needs of its world. */
 export interface FleetOptions {
@@ -19,7 +12,7 @@ export interface FleetOptions {
   readonly leaderWithinMs: number;
 }
 
-const roles: readonly Role[] = ["gateway", "scheduler", "worker"];
+const roles: readonly Role[] = ["gateway", "scheduler", "workflow", "worker"];
 const leaderSelector = "scheduler.leader";
 
 /** The replicas of a world, by name and by selector. */
@@ -33,8 +26,8 @@ export class Fleet {
   }
 
   /** Starts all of them at once, and waits until each is ready. */
-  async start({ gateways, schedulers, workers }: Cluster): Promise<void> {
-    const counts = { gateway: gateways, scheduler: schedulers, worker: workers };
+  async start({ gateways, schedulers, workflows = 0, workers }: Cluster): Promise<void> {
+    const counts = { gateway: gateways, scheduler: schedulers, workflow: workflows, worker: workers };
     const created = roles.flatMap((role) => Array.from({ length: counts[role] }, () => this.#create(role)));
     await Promise.all(created.map((replica) => replica.start()));
   }

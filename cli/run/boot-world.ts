@@ -1,0 +1,15 @@
+import { UsageError, type TrialWorld, type WorldKind } from "../../core/mod.ts";
+import { bootLocalWorld } from "../../worlds/local/mod.ts";
+
+/** What every kind of world is booted with. */
+export type BootOptions = Parameters<typeof bootLocalWorld>[0];
+
+/** Boots a plane in a world of this kind. */
+export function bootWorld(kind: WorldKind, options: BootOptions): Promise<TrialWorld> {
+  switch (kind) {
+    case "local":
+      return bootLocalWorld(options);
+    case "compose":
+      return Promise.reject(new UsageError("There is no world of containers yet", "use --world local"));
+  }
+}
