@@ -25,11 +25,14 @@ export type StepDefinition = WorkerStep | DelayStep | ConditionStep | ParallelSt
 export interface JobTemplate {
   /** `job.default` */
   readonly topic: string;
-  /** JSON; a text that is one `${...}` is replaced by the value of its CEL expression, and one that contains such by text. */
+  /** JSON. A text that is one `${...}` becomes the value of its CEL expression; one that contains such, a text. */
   readonly input: unknown;
 }
 
-/** How often a failed job is tried again, and how long after. The n-th wait is `initial * multiplier^(n-1)`, at most `max`. */
+/**
+ * How often a failed job is tried again, and how long after: the n-th wait is `initial * multiplier^(n-1)`, and at
+ * most `max`.
+ */
 export interface RetryPolicy {
   /** Further attempts after the first. */
   readonly maxRetries: number;
