@@ -1,9 +1,11 @@
 import { readableMs } from "../../core/mod.ts";
 import { statusBadge } from "../html/header.ts";
+import { renderBlock } from "../html/blocks.ts";
 import { renderPage } from "../html/page.ts";
 import { element } from "../markup.ts";
 import { escapeMarkup } from "../plain-text.ts";
 import { verdictSymbol } from "../status.ts";
+import { engineBlocks } from "./engines.ts";
 import {
   reportLink,
   suiteSentence,
@@ -29,9 +31,25 @@ export function renderSuiteHtml(suite: Suite): string {
   );
   return renderPage({
     title: `${suite.name}: ${words[status]}`,
-    body: element("main", {}, header, element("section", {}, element("h2", {}, "Scenarios"), runTable(suite))),
+    body: element(
+      "main",
+      {},
+      header,
+      element("section", {}, element("h2", {}, "Scenarios"), runTable(suite)),
+      ...engineSection(suite),
+    ),
     data: suite,
   });
+}
+
+/** A suite has no time of its own for a chart to be drawn in. */
+const noTime = { endMs: 0, bands: [] };
+
+function engineSection(suite: Suite): string[] {
+  const blocks = engineBlocks(suite);
+  if (blocks.length === 0) return [];
+  const rendered = blocks.map((block) => renderBlock(block, noTime));
+  return [element("section", {}, element("h2", {}, "Load engines"), ...rendered)];
 }
 
 function runTable({ runs, broken = [] }: Suite): string {

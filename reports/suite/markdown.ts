@@ -5,6 +5,7 @@ import { markdownBlock, markdownTable } from "../markdown/blocks.ts";
 import { joinWithin } from "../markdown/document.ts";
 import { codeFence, escapeMarkdown } from "../markdown/escape.ts";
 import { verdictSymbol, worstFirst } from "../status.ts";
+import { engineBlocks } from "./engines.ts";
 import { suiteSentence, suiteStatus, worstCheck, type Suite, type SuiteRun } from "./suite.ts";
 
 /** `summary.md` of a suite: a table of its runs, then what speaks against those that did not pass. */
@@ -23,6 +24,7 @@ export function renderSuiteMarkdown(suite: Suite): string {
     `# ${verdictSymbol[suiteStatus(suite)]} ${escapeMarkdown(suite.name)}`,
     escapeMarkdown(suiteSentence(suite)),
     ...(rows.length === 0 ? [] : [markdownTable({ columns: ["scenario", "status", "lasted", "worst check"], rows })]),
+    ...engineBlocks(suite).flatMap(markdownBlock),
     ...runs.filter(({ record }) => record.status !== "passed").map(findings),
   ]);
 }

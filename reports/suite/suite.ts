@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import type { RunRecord, VerdictStatus } from "../../core/mod.ts";
 import { counted } from "../cell.ts";
+import type { EngineFigures } from "../figures/engine-figures.ts";
 import { statusAsVerdict, verdictSymbol, worstFirst } from "../status.ts";
 
 /** Several runs that belong together, in the order in which they were made. */
@@ -17,6 +18,8 @@ export interface SuiteRun {
   readonly record: RunRecord;
   /** The run's folder, inside the suite's own. */
   readonly path?: string;
+  /** What its load engine saw. */
+  readonly figures?: EngineFigures;
 }
 
 /** A scenario that never became a run. */

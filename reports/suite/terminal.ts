@@ -1,10 +1,12 @@
 import { readableMs } from "../../core/mod.ts";
+import { cellText } from "../cell.ts";
 import { plain } from "../plain-text.ts";
 import { statusAsVerdict, verdictSymbol } from "../status.ts";
 import { usableWidth, type TerminalOptions } from "../terminal.ts";
 import { paint, type Paint } from "../terminal/paint.ts";
 import { terminalTable, type Row } from "../terminal/table.ts";
 import { wrap } from "../terminal/width.ts";
+import { engineBlocks } from "./engines.ts";
 import { suiteSentence, suiteStatus, worstCheck, type Suite } from "./suite.ts";
 
 /** A suite as a table: what came out of each scenario, how long it took, and the check that says most. */
@@ -21,6 +23,7 @@ export function renderSuiteTerminal(suite: Suite, { columns, colour, reportPath 
     "",
     ...terminalTable(heading, [...runRows(suite, marks), ...brokenRows(suite, marks)], width - 2).map(indented),
     "",
+    ...engineLines(suite, marks, width - 2),
     ...toRead(suite, marks),
     ...(reportPath === undefined ? [] : [`  ${marks.dim("report".padEnd(12))}  ${plain(reportPath, 4_000)}`]),
   ];
@@ -39,6 +42,16 @@ function runRows({ runs }: Suite, marks: Paint): Row[] {
     ];
     return { cells, ...(status === "pass" ? {} : { mark: marks.verdict[status] }) };
   });
+}
+
+function engineLines(suite: Suite, marks: Paint, width: number): string[] {
+  const lines = engineBlocks(suite).flatMap((block) => {
+    if (block.kind === "text") return wrap(block.text, width);
+    if (block.kind !== "table") return [];
+    const rows = block.rows.map((cells) => ({ cells: cells.map(cellText) }));
+    return [marks.bold(block.caption), ...terminalTable({ cells: block.columns, mark: marks.dim }, rows, width), ""];
+  });
+  return lines.map(indented);
 }
 
 function brokenRows({ broken = [] }: Suite, marks: Paint): Row[] {
