@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+
 import type { Machine } from "./machine.ts";
 
 /** What a fake machine begins with. */
@@ -40,6 +42,7 @@ export function fakeMachine(options: FakeMachineOptions): Machine & { readonly c
       if (failure) return { ok: false, output: `something\n${failure[1]}\n` };
       if (text.startsWith("systemctl cat")) return { ok: units.has(command.at(-1) ?? ""), output: "" };
       if (command.includes("install")) install(programOf(command.at(-1) ?? ""));
+      if (command[0] === "mv") install(basename(command.at(-1) ?? ""));
       return { ok: true, output: "" };
     },
   };

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 
-import { examineServers } from "./examine.ts";
+import { examineAll } from "./examine.ts";
 import { fakeMachine } from "./fake-machine.test-support.ts";
-import { obtainServers } from "./obtain.ts";
+import { obtain, type ObtainOptions } from "./obtain.ts";
+import type { Program } from "./program.ts";
+import type { Way } from "./ways/way.ts";
 
 const quietly = { progress: (): void => undefined };
+const obtainServers = (options: ObtainOptions): Promise<void> => obtain({ ...options, for: ["servers"] });
 const update = "env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=60 update";
 const install = (name: string): string =>
   `env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=60 install --yes --no-install-recommends ${name}`;
@@ -70,8 +73,8 @@ test("when nothing helps, the error names every way and why it failed, and what 
   await expect(obtainServers({ ...quietly, machine })).rejects.toMatchObject({
     code: "servers_missing",
     message:
-      "[servers_missing] Cannot obtain redis-server (apt-get: E: Unable to locate package; brew: no such formula; " +
-      "go install: cannot build redis-server, which is not written in Go), nor nats-server " +
+      "[servers_missing] Cannot obtain redis-server (apt-get: E: Unable to locate package; brew: no such formula), " +
+      "nor nats-server " +
       "(apt-get: E: Unable to locate package; brew: no such formula; go install: needs Go, which is not on this machine)",
     hint: expect.stringContaining(".seatrial/bin") as string,
   });
@@ -83,10 +86,60 @@ test("a program that is there but does not run is obtained again", async () => {
   expect(machine.commands).toEqual(["brew install nats-server"]);
 });
 
-test("an examination tells where each server is and which version, or that it is missing", async () => {
+test("an examination tells where each program is and which version, or that it is missing", async () => {
   const machine = fakeMachine({ installed: ["redis-server"] });
-  expect(await examineServers(machine)).toEqual([
-    { name: "redis-server", path: "/fake/redis-server", version: "1.2.3" },
-    { name: "nats-server" },
+  const findings = await examineAll(machine);
+  expect(findings.slice(0, 3).map(({ program, tool }) => [program.name, tool])).toEqual([
+    ["redis-server", { path: "/fake/redis-server", version: "1.2.3" }],
+    ["nats-server", {}],
+    ["toxiproxy-server", {}],
   ]);
+});
+
+test("Toxiproxy is built out of the way, since its module calls it `server`, and then gets its name", async () => {
+  const machine = fakeMachine({ installed: ["go"] });
+  await obtain({ ...quietly, machine, for: ["faults"] });
+  const folder = `/project/.seatrial/bin/.building-toxiproxy-server-${process.pid}`;
+  expect(machine.commands).toEqual([
+    expect.stringMatching(/^go install -ldflags -X \S+Version=([\d.]+) \S+toxiproxy\S+server@v\1$/),
+    `mv -f ${folder}/server /project/.seatrial/bin/toxiproxy-server`,
+    `rm -rf ${folder}`,
+  ]);
+});
+
+test("an optional program that cannot be had is told, and is no error", async () => {
+  const lines: string[] = [];
+  const machine = fakeMachine({ installed: [] });
+  await obtain({ progress: (line) => lines.push(line), machine, for: ["faults"] });
+  expect(lines.at(-1)).toBe(
+    "Cannot obtain toxiproxy-server (brew: not on this machine; go install: needs Go, which is not on this machine): " +
+      "scenarios with faults of the network must do without it",
+  );
+});
+
+test("a program may have ways and an examination of its own", async () => {
+  let works = false;
+  const start: Way = {
+    name: "starting it",
+    obtain: () => {
+      works = true;
+      return Promise.resolve(undefined);
+    },
+  };
+  const idle: Way = { name: "waiting", obtain: () => Promise.resolve(undefined) };
+  const engine: Program = {
+    name: "engine",
+    for: "compose",
+    required: false,
+    neededBy: "containers",
+    ways: [idle, start],
+    examine: () => Promise.resolve({ path: "/e", version: "1", ...(works ? {} : { trouble: "it does not answer" }) }),
+  };
+  const lines: string[] = [];
+  const machine = fakeMachine({ installed: [] });
+  await obtain({ progress: (line) => lines.push(line), machine, programs: [engine] });
+  expect(lines.at(-1)).toBe("engine is there now, by starting it");
+  works = false;
+  await obtain({ progress: (line) => lines.push(line), machine, programs: [{ ...engine, ways: [idle] }] });
+  expect(lines.at(-1)).toContain("waiting: went well, but it does not answer");
 });

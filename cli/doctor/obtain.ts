@@ -1,61 +1,63 @@
 import { EnvironmentError } from "../../core/mod.ts";
 import { examine } from "./examine.ts";
 import { thisMachine, type Machine } from "./machine.ts";
-import { serverPrograms, type ServerProgram } from "./tool.ts";
-import { aptWay } from "./ways/apt.ts";
-import { goInstallWay } from "./ways/go-install.ts";
-import { homebrewWay } from "./ways/homebrew.ts";
-import type { Way } from "./ways/way.ts";
+import { isUsable, type Program, type Purpose } from "./program.ts";
+import { programs } from "./programs.ts";
 
-/** What an attempt to obtain the servers needs. */
+/** What an attempt to obtain programs needs. */
 export interface ObtainOptions {
-  /** Told a line about each step. */
+  /** Told a line about each step, and about each program that can be done without and could not be had. */
   readonly progress: (line: string) => void;
+  /** Only what is for these. @defaultValue everything */
+  readonly for?: readonly Purpose[];
   /** @defaultValue the machine that this process runs on */
   readonly machine?: Machine;
+  /** @defaultValue the programs that Seatrial uses */
+  readonly programs?: readonly Program[];
 }
 
 /**
- * Sees to it that the servers are there: what is installed already is left alone; what is missing comes from apt-get,
- * else from Homebrew, else from `go install`.
+ * Sees to it that programs are there: what can be used already is left alone, and of what is missing each way is
+ * tried until one works.
  *
- * @throws EnvironmentError `servers_missing`, naming each way that was tried and why it did not work.
+ * @throws EnvironmentError `servers_missing` when one cannot be had that is required, naming each way that was tried
+ *   and why it did not work.
  */
-export async function obtainServers({ progress, machine = thisMachine() }: ObtainOptions): Promise<void> {
-  const ways = [aptWay(), homebrewWay, goInstallWay];
-  const failures: string[] = [];
-  for (const program of serverPrograms) {
-    const tried = await obtain(program, ways, machine, progress);
-    if (tried.length > 0) failures.push(`${program.name} (${tried.join("; ")})`);
+export async function obtain(options: ObtainOptions): Promise<void> {
+  const { progress, machine = thisMachine() } = options;
+  const wanted = options.programs ?? programs;
+  const required: string[] = [];
+  for (const program of wanted.filter((each) => options.for?.includes(each.for) ?? true)) {
+    const tried = await obtainOne(program, machine, progress);
+    if (tried.length === 0) continue;
+    const failure = `${program.name} (${tried.join("; ")})`;
+    if (program.required) required.push(failure);
+    else progress(`Cannot obtain ${failure}: ${program.neededBy} must do without it`);
   }
-  if (failures.length > 0) throw missing(failures);
+  if (required.length > 0) throw missing(required);
 }
 
 /** Tries one way after the other. The answer is why none of them worked; empty when one did. */
-async function obtain(
-  program: ServerProgram,
-  ways: readonly Way[],
-  machine: Machine,
-  progress: (line: string) => void,
-): Promise<string[]> {
+async function obtainOne(program: Program, machine: Machine, progress: (line: string) => void): Promise<string[]> {
   const { name } = program;
   const tried: string[] = [];
-  if (await runs(name, machine)) return [];
-  for (const way of ways) {
+  if (isUsable(await examine(program, machine))) return [];
+  for (const way of program.ways) {
     progress(`${name} is missing: trying ${way.name}`);
-    const failure = await way.obtain(program, machine);
-    if (failure === undefined && (await runs(name, machine))) {
+    const failure = (await way.obtain(machine)) ?? (await whyNotUsable(program, machine));
+    if (failure === undefined) {
       progress(`${name} is there now, by ${way.name}`);
       return [];
     }
-    tried.push(`${way.name}: ${failure ?? "went well, but the program does not run"}`);
+    tried.push(`${way.name}: ${failure}`);
   }
   return tried;
 }
 
 /** One that says no version cannot be run: a program for another machine, say. */
-async function runs(name: string, machine: Machine): Promise<boolean> {
-  return (await examine(name, machine)).version !== undefined;
+async function whyNotUsable(program: Program, machine: Machine): Promise<string | undefined> {
+  const tool = await examine(program, machine);
+  return isUsable(tool) ? undefined : `went well, but ${tool.trouble ?? "the program does not run"}`;
 }
 
 function missing(failures: readonly string[]): EnvironmentError {

@@ -7,23 +7,29 @@ const installTimeoutMs = 300_000;
 /** Somebody else may be installing something. */
 const lockTimeout = "DPkg::Lock::Timeout=60";
 
-/** Debian's packages, as root or with a sudo that asks no password. Their lists are brought up to date once. */
-export function aptWay(): Way {
-  let updated: Promise<string | undefined> | undefined;
+/** A package of Debian's, as root or with a sudo that asks no password. The lists are brought up to date once. */
+export function apt(name: string): Way {
   return {
     name: "apt-get",
-    async obtain({ name }, machine) {
+    async obtain(machine) {
       if (machine.find("apt-get") === undefined) return "not on this machine";
       const privilege = await privilegeOf(machine);
       if (!privilege) return "needs root, or sudo without a password";
-      updated ??= aptGet(machine, privilege, ["update"], updateTimeoutMs);
       // An old list may do: what is missing from it shows in the next step.
-      await updated;
+      await updateOnce(machine, privilege);
       return keepServiceOff(name, privilege, machine, () =>
         aptGet(machine, privilege, ["install", "--yes", "--no-install-recommends", name], installTimeoutMs),
       );
     },
   };
+}
+
+const updates = new WeakMap<Machine, Promise<unknown>>();
+
+async function updateOnce(machine: Machine, privilege: readonly string[]): Promise<void> {
+  const update = updates.get(machine) ?? aptGet(machine, privilege, ["update"], updateTimeoutMs);
+  updates.set(machine, update);
+  await update;
 }
 
 /** What to put before a command so that it runs as root. */

@@ -1,11 +1,11 @@
 import type { Machine } from "../machine.ts";
-import type { ServerProgram } from "../tool.ts";
 
-/** One way to obtain a program. */
+/** One way to obtain one program, such as a package of it. */
 export interface Way {
+  /** `apt-get`, `go install` */
   readonly name: string;
   /** Tries it, within a bound. The answer is why it did not work, in a few words; nothing when it did. */
-  obtain(program: ServerProgram, machine: Machine): Promise<string | undefined>;
+  obtain(machine: Machine): Promise<string | undefined>;
 }
 
 /** The last thing that a failed program said. */
