@@ -1,11 +1,21 @@
 /** Every fault, for `seatrial list faults`: its name as it is imported, and what it does in one sentence. */
 export const faultCatalog = [
   { name: "kill", doc: "SIGKILL: the replica is gone in mid-instruction; heal starts it again." },
-  { name: "stop", doc: "SIGTERM: the replica shuts down gracefully; heal starts it again." },
+  { name: "terminate", doc: "SIGTERM: the replica shuts down gracefully; heal starts it again." },
   { name: "pause", doc: "SIGSTOP: the replica sleeps with everything in hand; heal wakes it." },
+  { name: "restart", doc: "SIGTERM, and started again as soon as it has exited; heal waits until it is ready." },
   { name: "join", doc: "One more replica of a role joins under load, and stays." },
   { name: "crashAt", doc: "The replica kills itself before or after the n-th call of a kind; heal starts it again." },
   { name: "pauseAt", doc: "The replica falls asleep before or after the n-th call of a kind; heal wakes it." },
-  { name: "stopAt", doc: "The replica is told to stop in the n-th call of a kind; heal starts it again." },
+  { name: "terminateAt", doc: "The replica is told to stop in the n-th call of a kind; heal starts it again." },
   { name: "delayAt", doc: "The replica waits before or after the n-th call of a kind, or each of them." },
+  { name: "cut", doc: "Every connection to a server is closed, and none can be made; heal lets new ones be made." },
+  { name: "delay", doc: "Everything on a link comes later, in both directions; heal takes the delay away." },
+  {
+    name: "blackhole",
+    doc: "Connections stay and are taken, and nothing arrives; heal closes those that lost something.",
+  },
+  { name: "reset", doc: "A connection breaks as soon as something is sent on it; heal lets new ones live." },
+  { name: "throttle", doc: "Bytes pass no faster than a rate in each direction; heal takes the limit away." },
+  { name: "loseReply", doc: "Requests arrive and take effect, and replies are lost; heal closes the connections." },
 ] as const;

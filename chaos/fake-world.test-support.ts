@@ -51,8 +51,8 @@ export class FakeWorld implements World {
     return { sprung: promise, remove: () => this.#become("untrap", id, this.#states.get(id) ?? "exited") };
   }
 
-  async disturb({ from, to }: Link, { kind }: Disturbance): Promise<Disturbed> {
-    const verb = `${kind} ${from} ${to}`;
+  async disturb({ from, to }: Link, disturbance: Disturbance): Promise<Disturbed> {
+    const verb = `${Object.values(disturbance).join(" ")} ${from} ${to}`;
     this.story.push(verb);
     if (this.failing.has(verb)) throw new Error(`${verb} failed`);
     return { heal: async () => void this.story.push(`heal ${verb}`) };

@@ -14,6 +14,10 @@ export interface Fault {
   readonly selector: string;
   /** The selector means no replica that is there, so none is resolved and `targets` is empty. @defaultValue false */
   readonly untargeted?: boolean;
+  /** The other end of a link, for a fault of the network: `redis`. */
+  readonly to?: string;
+  /** The world must have been booted with links that can be disturbed. @defaultValue false */
+  readonly needsLinks?: boolean;
   /** Strikes each target. Resolves when the fault is in force. */
   strike(world: World, targets: readonly string[], signal: AbortSignal, sprung: Sprung): Promise<Heal>;
 }

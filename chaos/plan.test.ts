@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Observation } from "../core/mod.ts";
 import { ManualClock } from "../reference/scheduler/manual-clock.test-support.ts";
 import { FakeWorld } from "./fake-world.test-support.ts";
-import { at, crashAt, delayAt, join, kill, pause, pauseAt, runFaultPlan, stop, stopAt } from "./mod.ts";
+import { at, crashAt, delayAt, join, kill, pause, pauseAt, runFaultPlan, terminate, terminateAt } from "./mod.ts";
 import type { PlannedFault } from "./mod.ts";
 
 test("each fault strikes at its hour and is healed at its own, and both are written down", async () => {
@@ -23,7 +23,7 @@ test("each fault strikes at its hour and is healed at its own, and both are writ
 });
 
 test("what has no hour for its heal stays until all is healed, the last fault first, and only once", async () => {
-  const { clock, world, history, run } = begin([at("1s", stop("gateway")), at("2s", pause("worker-2"))]);
+  const { clock, world, history, run } = begin([at("1s", terminate("gateway")), at("2s", pause("worker-2"))]);
   await clock.advance(3_000);
   await run.done;
   expect(world.story).toEqual(["stop gateway-1", "stop gateway-2", "pause worker-2"]);
@@ -94,7 +94,7 @@ test("a trap that caught nobody is only taken away", async () => {
 test("each trap undoes what it does to a replica", async () => {
   const { clock, world, run } = begin([
     at("1s", pauseAt("worker-1", "jobs.claim")),
-    at("2s", stopAt("worker-2", "bus.deliver:worker.worker-2.jobs", { nth: 20 })),
+    at("2s", terminateAt("worker-2", "bus.deliver:worker.worker-2.jobs", { nth: 20 })),
     at("3s", delayAt("gateway-1", "jobs.create", { delay: "2s", nth: "every" })),
   ]);
   await clock.advance(4_000);

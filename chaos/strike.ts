@@ -27,8 +27,9 @@ export async function strike(fault: Fault, number: number, context: FaultPlanCon
   const targets = fault.untargeted ? [] : await world.pick(fault.selector);
   const name = nameOf(fault, number, targets);
   let healed = false;
+  const same = { kind: "fault", fault: name, action: fault.action, ...(fault.to ? { to: fault.to } : {}) } as const;
   const record = (phase: FaultEvent["phase"], replicas: readonly string[]): void =>
-    witness.record({ kind: "fault", phase, fault: name, action: fault.action, targets: [...replicas] });
+    witness.record({ ...same, phase, targets: [...replicas] });
 
   record("begin", targets);
   const undo = await fault.strike(world, targets, signal, (replica) => {
@@ -43,8 +44,9 @@ export async function strike(fault: Fault, number: number, context: FaultPlanCon
   return { heal: () => (healing ??= heal()) };
 }
 
-/** `2 kill scheduler-2`; a crowd goes by its selector. */
-function nameOf({ action, selector }: Fault, number: number, targets: readonly string[]): string {
+/** `2 kill scheduler-2`, `3 cut scheduler-1 redis`; a crowd goes by its selector. */
+function nameOf({ action, selector, to }: Fault, number: number, targets: readonly string[]): string {
   const isCrowd = targets.length === 0 || targets.length > mostNamed;
-  return `${number} ${action} ${isCrowd ? selector : targets.join(",")}`;
+  const whom = isCrowd ? selector : targets.join(",");
+  return [number, action, whom, ...(to === undefined ? [] : [to])].join(" ");
 }

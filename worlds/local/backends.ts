@@ -11,8 +11,6 @@ import { versionOf } from "./servers/version.ts";
 export interface Backends {
   readonly redis: Server;
   readonly nats: Server;
-  /** @throws EnvironmentError `server_died` when one of them is gone, though nobody asked it to go. */
-  assertAlive(): void;
   readonly kill: () => Promise<void>;
 }
 
@@ -39,13 +37,15 @@ function backendsOf(redis: Server, nats: Server): Backends {
   return {
     redis,
     nats,
-    assertAlive() {
-      for (const server of [redis, nats]) if (!server.alive()) throw diedMeanwhile(server);
-    },
     async kill() {
       await Promise.all([redis.kill(), nats.kill()]);
     },
   };
+}
+
+/** @throws EnvironmentError `server_died` when one of them is gone, though nobody asked it to go. */
+export function assertAlive(servers: readonly Server[]): void {
+  for (const server of servers) if (!server.alive()) throw diedMeanwhile(server);
 }
 
 function diedMeanwhile({ name, binary }: Server): EnvironmentError {

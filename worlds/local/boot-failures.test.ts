@@ -1,14 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { afterEach, expect, test, vi } from "vitest";
 
 import { bootLocalWorld } from "./local-world.ts";
 import type { LocalWorldOptions } from "./options.ts";
+import { findBinary } from "./servers/find-binary.ts";
 import { processesOf } from "./stub/processes-of.test-support.ts";
 import { stubOptions, temporaryFolder } from "./stub/stub-world.test-support.ts";
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
 
 test("a replica that does not start is an error with the end of its log, and nothing is left running", async () => {
   using folder = temporaryFolder();
@@ -23,6 +27,22 @@ test("a server that is not installed is an error that says how to obtain it", as
   vi.stubEnv("PATH", "");
   const thrown = await failureOf(folder.path);
   expect(thrown).toMatchObject({ code: "server_missing", hint: expect.stringContaining("doctor --fix") as string });
+  expectNothingLeft(folder.path);
+});
+
+test("links without Toxiproxy are an error that says how to obtain it, and without links nobody misses it", async () => {
+  using folder = temporaryFolder();
+  vi.stubEnv("PATH", onlyServers(folder.path));
+  vi.spyOn(process, "cwd").mockReturnValue(folder.path);
+  const thrown = await failureOf(folder.path, { links: true });
+  expect(thrown).toMatchObject({ code: "toxiproxy_missing", exitCode: 3 });
+  expect(thrown).toMatchObject({ hint: expect.stringContaining("doctor --fix --for faults") as string });
+  expectNothingLeft(folder.path);
+
+  const world = await bootLocalWorld(stubOptions(folder.path));
+  const cut = world.disturb({ from: "scheduler-1", to: "redis" }, { kind: "cut" });
+  await expect(cut).rejects.toThrow("cannot be disturbed");
+  await world.close();
   expectNothingLeft(folder.path);
 });
 
@@ -102,6 +122,14 @@ async function failureOf(folder: string, changes: Partial<LocalWorldOptions> = {
 function expectNothingLeft(folder: string): void {
   expect(processesOf(folder)).toEqual([]);
   expect(existsSync(join(folder, "data"))).toBe(false);
+}
+
+/** A folder that has Redis and NATS, and nothing else. */
+function onlyServers(folder: string): string {
+  const bin = join(folder, "servers");
+  mkdirSync(bin);
+  for (const name of ["redis-server", "nats-server"]) symlinkSync(findBinary(name) ?? "", join(bin, name));
+  return bin;
 }
 
 function fakeRedis(folder: string): string {

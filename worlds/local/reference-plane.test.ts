@@ -50,12 +50,15 @@ test("a worker that crashes when it has claimed a job leaves it to another, unde
 });
 
 test("traps can be set at the calls of every port, in the role that makes them", async () => {
-  await using planeWorld = await bootStubs(plane);
+  const cluster = { gateways: 1, schedulers: 1, workflows: 1, workers: 1 };
+  await using planeWorld = await bootStubs({ ...plane, cluster });
   const calls = {
     "gateway-1": ["jobs.create", "bus.publish", "limiter.admit", "idempotency.reserve", "workerSnapshots.read"],
     "scheduler-1": ["jobs.advance", "bus.deliver:sys.job.submit", "locks.acquire", "leases.campaign", "outbox.deliver"],
+    "workflow-1": ["runs.open", "runs.save", "runs.settle", "runTimers.clear", "bus.deliver:sys.workflow.command"],
     "worker-1": ["jobs.claim", "bus.publish", "bus.deliver:worker.worker-1.jobs", "deadLetters.record"],
   };
+  expect(await planeWorld.world.pick("workflow.leader")).toEqual(["workflow-1"]);
   for (const [id, named] of Object.entries(calls)) {
     for (const call of named) {
       const set = planeWorld.world.setTrap(id, { call, when: "before", action: "kill", nth: 1_000_000 });

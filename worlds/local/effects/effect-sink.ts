@@ -15,11 +15,12 @@ export interface EffectSink {
 }
 
 /**
- * Opens the sink on a free loopback port: one JSON object a line, many requests in flight.
+ * Opens the sink on a free port: one JSON object a line, many requests in flight.
  *
  * @param witness - gets an `effect` event for each decision, before the worker hears of it
+ * @param host - the only address that it listens on. @defaultValue loopback
  */
-export async function openEffectSink(witness: Witness): Promise<EffectSink> {
+export async function openEffectSink(witness: Witness, host = "127.0.0.1"): Promise<EffectSink> {
   const decide = witnessed(effectRule(), witness);
   const sockets = new Set<Socket>();
   const failures: unknown[] = [];
@@ -28,10 +29,10 @@ export async function openEffectSink(witness: Witness): Promise<EffectSink> {
     socket.once("close", () => sockets.delete(socket));
     serve(socket, decide).catch((thrown: unknown) => failures.push(thrown));
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(0, host);
   await once(server, "listening");
   return {
-    address: `127.0.0.1:${portOf(server)}`,
+    address: `${host}:${portOf(server)}`,
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

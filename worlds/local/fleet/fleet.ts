@@ -1,27 +1,36 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { nearestNames, UsageError, type Cluster, type Role } from "../../../core/mod.ts";
-import type { LocalReplica } from "./local-replica.ts";
+import { nearestNames, UsageError, type Cluster, type Replica, type Role } from "../../../core/mod.ts";
+import { leadingRoles, type LeadingRole } from "./leader.ts";
+
+/** What a fleet does with its replicas by itself. */
+export interface FleetReplica extends Replica {
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
 
 /** What a fleet needs of its world. */
-export interface FleetOptions {
-  readonly create: (id: string, role: Role) => LocalReplica;
-  /** Who leads at this moment, among these. */
-  readonly readLeader: (schedulers: readonly LocalReplica[]) => Promise<LocalReplica | undefined>;
+export interface FleetOptions<Each extends FleetReplica> {
+  readonly create: (id: string, role: Role) => Each;
+  /** Starts one for the first time, and waits until it is ready and can be reached. */
+  readonly begin: (replica: Each) => Promise<void>;
+  /** Who leads at this moment, among these, which are of one role. */
+  readonly readLeader: (replicas: readonly Each[], role: LeadingRole) => Promise<Each | undefined>;
   /** How long an election may take: a selector waits for as long as nobody leads, or the leader is dead. */
   readonly leaderWithinMs: number;
 }
 
 const roles: readonly Role[] = ["gateway", "scheduler", "workflow", "worker"];
-const leaderSelector = "scheduler.leader";
+/** A role with a leader can be selected by it. */
+const leaderSelectors = leadingRoles.map((role) => `${role}.leader`);
 
 /** The replicas of a world, by name and by selector. */
-export class Fleet {
-  readonly #options: FleetOptions;
-  readonly #replicas: LocalReplica[] = [];
+export class Fleet<Each extends FleetReplica> {
+  readonly #options: FleetOptions<Each>;
+  readonly #replicas: Each[] = [];
   #closed = false;
 
-  constructor(options: FleetOptions) {
+  constructor(options: FleetOptions<Each>) {
     this.#options = options;
   }
 
@@ -29,22 +38,22 @@ export class Fleet {
   async start({ gateways, schedulers, workflows = 0, workers }: Cluster): Promise<void> {
     const counts = { gateway: gateways, scheduler: schedulers, workflow: workflows, worker: workers };
     const created = roles.flatMap((role) => Array.from({ length: counts[role] }, () => this.#create(role)));
-    await Promise.all(created.map((replica) => replica.start()));
+    await Promise.all(created.map((replica) => this.#options.begin(replica)));
   }
 
   async join(role: Role): Promise<string> {
     const replica = this.#create(role);
-    await replica.start();
+    await this.#options.begin(replica);
     return replica.id;
   }
 
   /** All replicas ever started, in order of role and number. */
-  list(): readonly LocalReplica[] {
+  list(): readonly Each[] {
     return roles.flatMap((role) => this.#ofRole(role));
   }
 
   /** @throws UsageError when there is no such replica. */
-  find(id: string): LocalReplica {
+  find(id: string): Each {
     const found = this.#replicas.find((replica) => replica.id === id);
     if (!found) throw this.#unknown(id);
     return found;
@@ -52,7 +61,8 @@ export class Fleet {
 
   /** See `World.pick`. A role means those of its replicas that have not exited. */
   async pick(selector: string): Promise<string[]> {
-    if (selector === leaderSelector) return [await this.#leader()];
+    const led = leadingRoles.find((role) => selector === `${role}.leader`);
+    if (led) return [await this.#leader(led)];
     if (!isRole(selector)) return [this.find(selector).id];
     const alive = this.#alive(selector);
     if (alive.length === 0) throw new UsageError(`"${selector}" means nothing: no ${selector} is running`);
@@ -80,37 +90,34 @@ export class Fleet {
     return this.#closed;
   }
 
-  #create(role: Role): LocalReplica {
+  #create(role: Role): Each {
     const replica = this.#options.create(`${role}-${this.#ofRole(role).length + 1}`, role);
     this.#replicas.push(replica);
     return replica;
   }
 
-  #ofRole(role: Role): LocalReplica[] {
+  #ofRole(role: Role): Each[] {
     return this.#replicas.filter((replica) => replica.role === role);
   }
 
-  #alive(role: Role): LocalReplica[] {
+  #alive(role: Role): Each[] {
     return this.#ofRole(role).filter((replica) => replica.state !== "exited");
   }
 
-  async #leader(): Promise<string> {
+  async #leader(role: LeadingRole): Promise<string> {
     const { readLeader, leaderWithinMs } = this.#options;
     const deadline = performance.now() + leaderWithinMs;
-    while (!this.#closed && this.#alive("scheduler").length > 0) {
-      const leader = await readLeader(this.#ofRole("scheduler"));
+    while (!this.#closed && this.#alive(role).length > 0) {
+      const leader = await readLeader(this.#ofRole(role), role);
       if (leader && leader.state !== "exited") return leader.id;
       if (performance.now() > deadline) break;
       await delay(20);
     }
-    throw new UsageError(
-      `"${leaderSelector}" means nothing: no scheduler leads`,
-      "is a scheduler running at that moment?",
-    );
+    throw new UsageError(`"${role}.leader" means nothing: no ${role} leads`, `is a ${role} running at that moment?`);
   }
 
   #unknown(selector: string): UsageError {
-    const known = [...roles, leaderSelector, ...this.#replicas.map((replica) => replica.id)];
+    const known = [...roles, ...leaderSelectors, ...this.#replicas.map((replica) => replica.id)];
     const nearest = nearestNames(selector, known);
     const hint = nearest.length > 0 ? `did you mean ${nearest.join(", ")}?` : `it knows ${known.join(", ")}`;
     return new UsageError(`"${selector}" means no replica`, hint);

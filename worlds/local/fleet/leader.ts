@@ -2,19 +2,29 @@ import { Redis } from "ioredis";
 
 import { EnvironmentError, type Replica } from "../../../core/mod.ts";
 
-/** The lease whose holder is called the leader. Its value begins with the holder's instance name. */
-const leaderKey = "cordum:reconciler:default";
+/** The roles of which one replica leads. */
+export type LeadingRole = (typeof leadingRoles)[number];
+
+/** See {@link LeadingRole}. */
+export const leadingRoles = ["scheduler", "workflow"] as const;
+
+/** The lease whose holder is called the leader: the reconciler's. Its value begins with the holder's instance name. */
+const leaderKeys: Readonly<Record<LeadingRole, string>> = {
+  scheduler: "cordum:reconciler:default",
+  workflow: "cordum:workflow-engine:reconciler:default",
+};
 
 /**
- * Who holds the reconciler's lease, by the store's word. Nothing when nobody does.
+ * Who holds the reconciler's lease of a role, by the store's word. Nothing when nobody does.
  *
  * @throws EnvironmentError `redis_away` when Redis does not answer.
  */
 export async function readLeader<Each extends Pick<Replica, "id">>(
   redisUrl: string,
   replicas: readonly Each[],
+  role: LeadingRole,
 ): Promise<Each | undefined> {
-  const holder = await readOnce(redisUrl, leaderKey);
+  const holder = await readOnce(redisUrl, leaderKeys[role]);
   return holder === undefined ? undefined : replicas.find(({ id }) => isNamedIn(holder, id));
 }
 

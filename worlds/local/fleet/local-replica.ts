@@ -12,6 +12,8 @@ export interface LocalReplicaOptions {
   readonly launch: (port: number, onSprung: LifeOptions["onSprung"]) => ReplicaLife;
   /** SIGTERM may take this long; then comes SIGKILL. */
   readonly stopWithinMs: number;
+  /** Sees to it that a paused process is woken should nobody else do it. Returns how to end that. */
+  readonly leasePause: (pid: number) => () => void;
 }
 
 type Phase = Extract<Observation, { kind: "replica" }>["phase"];
@@ -27,6 +29,7 @@ export class LocalReplica implements Replica {
   url: string | undefined;
   readonly #options: LocalReplicaOptions;
   #life: ReplicaLife | undefined;
+  #endPauseLease: () => void = () => undefined;
 
   constructor(id: string, role: Role, options: LocalReplicaOptions) {
     this.id = id;
@@ -103,16 +106,19 @@ export class LocalReplica implements Replica {
       ...(signal === null ? {} : { signal }),
     });
     this.state = "exited";
+    this.#endPauseLease();
     this.#life = undefined;
   }
 
   #paused(): void {
     if (this.state !== "ready") return;
     this.state = "paused";
+    if (this.#life) this.#endPauseLease = this.#options.leasePause(this.#life.pid);
     this.#record("paused");
   }
 
   #wake(life: ReplicaLife): void {
+    this.#endPauseLease();
     // The events come before what the woken process does next.
     this.state = "ready";
     this.#record("resumed");

@@ -39,7 +39,9 @@ export async function runReplica(start: StartReplica): Promise<void> {
     process.stderr.write(`${describe(thrown)}\n`);
     process.exitCode = 1;
   }
-  process.disconnect();
+  // In a container there never was a channel to the harness; what follows its end is due all the same.
+  if (process.connected) process.disconnect();
+  else process.emit("disconnect");
 }
 
 /** Resolves at the first SIGTERM or SIGINT; further ones must not cut a graceful stop short. */

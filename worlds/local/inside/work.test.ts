@@ -51,6 +51,18 @@ test("work that is to fail twice succeeds under its third epoch", async () => {
   expect(await work(attempt(payload, { epoch: 3 }))).toEqual({ effect: "accepted" });
 });
 
+test("work that is to fail for the first attempts of its step goes by the attempt in its job's id", async () => {
+  const { work, story } = toldWork("accepted");
+  const payload = { workMs: 0, failAttempts: 2 };
+  for (const job of ["run:step@1", "run:step[3]@2"]) {
+    await expect(work(attempt(payload, { job }))).rejects.not.toBeInstanceOf(Retryable);
+  }
+  expect(story.filter((line) => line.startsWith("effect"))).toEqual([]);
+  for (const job of ["run:step@3", "no step's job"]) {
+    expect(await work(attempt(payload, { job }))).toEqual({ effect: "accepted" });
+  }
+});
+
 test("an effect that is there already is a success, and one that comes too late is a failure", async () => {
   expect(await toldWork("repeated").work(attempt({}))).toEqual({ effect: "repeated" });
   const { work, story } = toldWork("stale");
@@ -64,7 +76,7 @@ test("an effect without an answer may have happened: the work may be tried again
   expect(story.at(-1)).toBe("end job 1 failed");
 });
 
-function attempt(payload: unknown, changes: { epoch?: number; signal?: AbortSignal } = {}) {
+function attempt(payload: unknown, changes: { job?: string; epoch?: number; signal?: AbortSignal } = {}) {
   return { job: "job", epoch: 1, topic: "job.default", payload, signal: new AbortController().signal, ...changes };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import type { Clock, Witness } from "../../../core/mod.ts";
+import { stepOfJob, type Clock, type Witness } from "../../../core/mod.ts";
 import { Retryable, type Attempt, type Work } from "../../../reference/worker/work.ts";
 import type { EffectSinkClient } from "../effects/effect-sink-client.ts";
 
@@ -12,6 +12,8 @@ export interface WorkOrder {
   readonly fail?: "retryable" | "fatal";
   /** Only the attempts up to this epoch fail. @defaultValue all of them */
   readonly failTimes?: number;
+  /** For a job of a workflow's step: the first so many attempts of the step fail, for good. @defaultValue 0 */
+  readonly failAttempts?: number;
 }
 
 /** What the work of one worker needs. */
@@ -49,6 +51,7 @@ async function carryOut(attempt: Attempt, execution: string, tools: WorkTools): 
   if (order.workMs > 0) await tools.clock.sleep(order.workMs, attempt.signal);
   attempt.signal.throwIfAborted();
   if (order.fail !== undefined && attempt.epoch <= (order.failTimes ?? Infinity)) throw failure(order.fail);
+  if ((stepOfJob(attempt.job)?.attempt ?? Infinity) <= (order.failAttempts ?? 0)) throw failure("fatal");
   return applyEffect(attempt, execution, tools);
 }
 
@@ -63,11 +66,14 @@ async function applyEffect({ job, epoch }: Attempt, execution: string, { worker,
 
 /** What the payload asks for; a job that somebody else submitted takes no time. */
 function readWorkOrder(payload: unknown): WorkOrder {
-  const { workMs, fail, failTimes } = { ...(payload as Readonly<Record<keyof WorkOrder, unknown>> | null) };
+  const { workMs, fail, failTimes, failAttempts } = {
+    ...(payload as Readonly<Record<keyof WorkOrder, unknown>> | null),
+  };
   return {
     workMs: typeof workMs === "number" && workMs > 0 ? workMs : 0,
     ...(fail === "retryable" || fail === "fatal" ? { fail } : {}),
     ...(typeof failTimes === "number" ? { failTimes } : {}),
+    ...(typeof failAttempts === "number" ? { failAttempts } : {}),
   };
 }
 

@@ -8,9 +8,9 @@ import { EnvironmentError } from "../../../core/mod.ts";
 import { findBinary } from "./find-binary.ts";
 import { freePort } from "./free-port.ts";
 
-/** A Redis or NATS server that the project started, on a loopback port of its own, with its own data folder. */
+/** A Redis, NATS or Toxiproxy server that the project started, on a loopback port of its own, with its own data folder. */
 export interface Server extends AsyncDisposable {
-  readonly name: "redis" | "nats";
+  readonly name: "redis" | "nats" | "toxiproxy";
   /** Path of the program. */
   readonly binary: string;
   readonly url: string;
@@ -31,6 +31,10 @@ export interface ServerKind {
   url(port: number): string;
   /** What it writes to its log once it listens. */
   readonly saysReady: RegExp;
+  /** Environment variables besides those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** How its absence is told. @defaultValue `server_missing` */
+  readonly missing?: { readonly code: string; readonly hint: string };
 }
 
 /** What a server may be told besides its folder. */
@@ -59,7 +63,7 @@ export async function startServer(kind: ServerKind, folder: string, options: Ser
   const logPath = options.logPath ?? join(folder, `${kind.name}.log`);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const child = await spawnServer(kind, binary, kind.arguments(port, folder), logPath, options);
+    const child = await spawnServer(kind, binary, { args: kind.arguments(port, folder), folder, logPath }, options);
     if (await saysReady(kind, child, logPath)) return serverOf(kind, binary, child, port, folder);
     await killAndWait(child);
     const log = readFileSync(logPath, "utf8").slice(-2_000);
@@ -70,13 +74,13 @@ export async function startServer(kind: ServerKind, folder: string, options: Ser
 async function spawnServer(
   kind: ServerKind,
   binary: string,
-  args: string[],
-  logPath: string,
+  { args, folder, logPath }: { readonly args: string[]; readonly folder: string; readonly logPath: string },
   { detached = false, onSpawn }: ServerOptions,
 ): Promise<ChildProcess> {
   const log = openSync(logPath, "w");
   try {
-    const child = spawn(binary, args, { stdio: ["ignore", log, log], detached });
+    const env = { ...process.env, ...kind.env };
+    const child = spawn(binary, args, { stdio: ["ignore", log, log], detached, env, cwd: folder });
     if (child.pid !== undefined) onSpawn?.(child.pid);
     await once(child, "spawn");
     return child;
@@ -123,9 +127,11 @@ async function killAndWait(child: ChildProcess): Promise<void> {
   await exited;
 }
 
+const usually = { code: "server_missing", hint: "run `npm run seatrial -- doctor --fix` to obtain it" };
+
 function missing(kind: ServerKind, cause?: unknown): EnvironmentError {
-  const hint = "run `npm run seatrial -- doctor --fix` to obtain it";
-  return new EnvironmentError("server_missing", `Cannot start ${kind.binary}: it is not installed`, hint, cause);
+  const { code, hint } = kind.missing ?? usually;
+  return new EnvironmentError(code, `Cannot start ${kind.binary}: it is not installed`, hint, cause);
 }
 
 function died(kind: ServerKind, log: string): EnvironmentError {

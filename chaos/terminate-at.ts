@@ -5,12 +5,12 @@ import { trapAt, trapFault, type TrapOptions } from "./trap-fault.ts";
 
 /**
  * The replica is told to stop at a call, with that call in hand:
- * `stopAt("worker-1", "bus.deliver:worker.worker-1.jobs", { nth: 20 })`.
+ * `terminateAt("worker-1", "bus.deliver:worker.worker-1.jobs", { nth: 20 })`.
  *
  * Heal takes the trap away, waits for the exit of a replica that was caught, and starts it again.
  */
-export function stopAt(selector: string, call: string, options: TrapOptions = {}): Fault {
-  return trapFault("stop", selector, trapAt(call, "stop", options), async (world, caught) => {
+export function terminateAt(selector: string, call: string, options: TrapOptions = {}): Fault {
+  return trapFault("terminate", selector, trapAt(call, "stop", options), async (world, caught) => {
     await awaitStop(world, caught);
     await restartExited(world, caught);
   });

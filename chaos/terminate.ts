@@ -7,9 +7,9 @@ import { restartExited } from "./revive.ts";
  *
  * Heal starts it again under its old id and address.
  */
-export function stop(selector: string): Fault {
+export function terminate(selector: string): Fault {
   return {
-    action: "stop",
+    action: "terminate",
     selector,
     async strike(world, targets) {
       await Promise.all(targets.map((id) => world.stop(id)));
