@@ -129,7 +129,7 @@ function ranOut({ stay, evidence: { sleeps, history } }: Case): string | undefin
   if (lostAt === undefined) return undefined;
   const renewal = { fromMs: renewedAt, toMs: Math.min(lostAt, validUntil) };
   const couldNot = sleeps.awakeMs(who, renewal) < ((renewal.toMs - renewal.fromMs) * 2) / 3;
-  if (couldNot || isStoreBroken(history, renewedAt, lostAt)) return undefined;
+  if (couldNot || isStoreAway(history, who, { fromMs: renewedAt, toMs: lostAt })) return undefined;
   return `${who} lost it at ${moment(lostAt)}, ${Math.round(lostAt - renewedAt)} ms after its last renewal, awake`;
 }
 
@@ -142,11 +142,16 @@ function lossOf({ section, until }: Stay, runEndedAt: number): number | undefine
   return insideUntil > validUntil ? validUntil : undefined;
 }
 
-function isStoreBroken({ faults, endedAt }: History, fromMs: number, toMs: number): boolean {
-  return faults.some(
-    ({ targets, beginAt, healAt }) =>
-      targets.some((target) => target.startsWith("redis")) && beginAt < toMs && (healAt ?? endedAt) > fromMs,
-  );
+/** Nothing gets through, as opposed to late. */
+const severing: ReadonlySet<string> = new Set(["cut", "blackhole", "reset", "loseReply"]);
+
+/** Whether the store was broken, or the holder cut off from it, at some time within these. */
+function isStoreAway({ faults, endedAt }: History, who: string, { fromMs, toMs }: Overlap): boolean {
+  return faults.some(({ action, targets, to, beginAt, healAt }) => {
+    const isBroken = targets.some((target) => target.startsWith("redis"));
+    const isCutOff = to === "redis" && severing.has(action) && targets.includes(who);
+    return (isBroken || isCutOff) && beginAt < toMs && (healAt ?? endedAt) > fromMs;
+  });
 }
 
 /** The writes that the store took from a section. */

@@ -1,13 +1,14 @@
 import { ms, readableMs, type Duration, type History, type Measurement } from "../core/mod.ts";
 import { check, type Check, type Finding } from "./check.ts";
 import { moment } from "./moment.ts";
+import { promisesIn, type Promised } from "./promises.ts";
 
 /**
  * After each fault, the plane works again within the bound: every job that was waiting when the fault struck, or was
  * accepted before it was healed, takes effect within this time, counted from the fault or, if it came later, from the
- * job's acknowledgement.
+ * job's acknowledgement. The same holds for each step of a workflow's run, from when all before it had ended.
  *
- * A fault that met no such job does not count.
+ * A fault that met no such job or step does not count.
  */
 export function recoversWithin(bound: Duration): Check {
   const boundMs = ms(bound);
@@ -19,7 +20,7 @@ export function recoversWithin(bound: Duration): Check {
   });
 }
 
-/** What one fault did to the jobs that it met. */
+/** What one fault did to the work that it met. */
 interface Recovery {
   readonly fault: string;
   readonly struckAt: number;
@@ -27,47 +28,30 @@ interface Recovery {
 }
 
 interface Wait {
-  readonly job: string;
+  readonly name: string;
   readonly sinceMs: number;
-  /** When the job took effect; missing when it never did. */
+  /** When the work took effect; missing when it never did. */
   readonly untilMs: number | undefined;
 }
 
-/** Goes through faults and jobs in order of time, and carries along the jobs that still wait. */
+/** Goes through faults and promises in order of time, and carries along those that still wait. */
 function* recoveriesOf(history: History): Generator<Recovery> {
   const promises = promisesIn(history);
   let waiting: Promised[] = [];
   let met = 0;
   for (const { fault, struckAt, endAt } of strikesIn(history)) {
     const before = met;
-    while ((promises[met]?.acknowledgedAt ?? Infinity) < endAt) met += 1;
+    while ((promises[met]?.sinceMs ?? Infinity) < endAt) met += 1;
     waiting = [...waiting, ...promises.slice(before, met)].filter((promised) => !wasKept(promised, struckAt));
-    const waits = waiting.map(({ job, acknowledgedAt, effectAt }) => {
-      return { job, sinceMs: Math.max(struckAt, acknowledgedAt), untilMs: effectAt };
+    const waits = waiting.map(({ name, sinceMs, effectAt }) => {
+      return { name, sinceMs: Math.max(struckAt, sinceMs), untilMs: effectAt };
     });
     if (waits.length > 0) yield { fault, struckAt, waits };
   }
 }
 
-/** A job from its acknowledgement to its effect. */
-interface Promised {
-  readonly job: string;
-  readonly acknowledgedAt: number;
-  readonly effectAt: number | undefined;
-}
-
-function promisesIn({ jobs }: History): Promised[] {
-  const promises: Promised[] = [];
-  for (const { id: job, acknowledgedAt, effects } of jobs.values()) {
-    if (acknowledgedAt === undefined) continue;
-    const effectAt = effects.find(({ decision }) => decision === "accepted")?.at;
-    promises.push({ job, acknowledgedAt, effectAt });
-  }
-  return promises.toSorted((a, b) => a.acknowledgedAt - b.acknowledgedAt);
-}
-
-function wasKept({ acknowledgedAt, effectAt = Infinity }: Promised, struckAt: number): boolean {
-  return acknowledgedAt < struckAt && effectAt <= struckAt;
+function wasKept({ sinceMs, effectAt = Infinity }: Promised, struckAt: number): boolean {
+  return sinceMs < struckAt && effectAt <= struckAt;
 }
 
 /** Each fault that struck, until it was healed, or until the next one struck and took over. */
@@ -83,11 +67,11 @@ function strikesIn({ faults, endedAt }: History): { fault: string; struckAt: num
 function judge({ fault, waits }: Recovery, boundMs: number): Finding {
   const never = waits.find(({ untilMs }) => untilMs === undefined);
   if (never) {
-    return { subject: fault, because: `${never.job}, waiting since ${moment(never.sinceMs)}, never took effect` };
+    return { subject: fault, because: `${never.name}, waiting since ${moment(never.sinceMs)}, never took effect` };
   }
   const slowest = waits.reduce((worst, wait) => (waitedMs(wait) > waitedMs(worst) ? wait : worst));
   if (waitedMs(slowest) <= boundMs) return undefined;
-  const because = `${slowest.job}, waiting since ${moment(slowest.sinceMs)}, took effect after ${readableMs(waitedMs(slowest))}`;
+  const because = `${slowest.name}, waiting since ${moment(slowest.sinceMs)}, took effect after ${readableMs(waitedMs(slowest))}`;
   return { subject: fault, because, at: slowest.sinceMs + waitedMs(slowest) };
 }
 

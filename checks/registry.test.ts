@@ -8,7 +8,9 @@ import type { Check } from "./check.ts";
 /** Every check, made with whatever it needs. */
 const made: Readonly<Record<string, Check>> = {
   allReplicasHealthy: checks.allReplicasHealthy(),
+  delaysAreNotEarly: checks.delaysAreNotEarly(),
   everyFaultStrikes: checks.everyFaultStrikes(1),
+  everyRunEnds: checks.everyRunEnds(),
   legalTransitions: checks.legalTransitions(),
   lockIsExclusive: checks.lockIsExclusive(),
   noEffectTwice: checks.noEffectTwice(),
@@ -20,6 +22,7 @@ const made: Readonly<Record<string, Check>> = {
   oneTerminalState: checks.oneTerminalState(),
   rateLimitHolds: checks.rateLimitHolds({ limitPerSecond: 100, client: "even" }),
   recoversWithin: checks.recoversWithin("10s"),
+  stepsRunOnceInOrder: checks.stepsRunOnceInOrder(),
   workersAgree: checks.workersAgree({ within: "10s" }),
 };
 
@@ -52,6 +55,8 @@ test("no check passes on an empty history", () => {
     "stalls",
     "workersReads",
     "healthReads",
+    "workflows",
+    "runReads",
     "samples",
   ];
   const history = { ...empty, ...Object.fromEntries(lists.map((list) => [list, []])) } as unknown as Parameters<

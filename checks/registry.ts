@@ -16,9 +16,29 @@ export const checkCatalog: readonly CheckEntry[] = [
     doc: "Every replica comes up, is seen healthy from outside, and stays; of each role there are as many as asked for.",
   },
   {
+    name: "degradedLimitHolds",
+    title: "degraded limit holds",
+    doc: "A limit over all gateways holds while they share a count, while they cannot, and over the changes.",
+  },
+  {
+    name: "delaysAreNotEarly",
+    title: "delays are not early",
+    doc: "What comes after a workflow's delay does not begin before the delay is over.",
+  },
+  {
+    name: "everyEffectIsAcknowledged",
+    title: "every effect is acknowledged",
+    doc: "No job takes effect of which no client was told; for clients that send again until they know.",
+  },
+  {
     name: "everyFaultStrikes",
     title: "every fault strikes",
     doc: "Each planned fault strikes; a trap that never springs makes the run no proof. Every scenario with faults has it.",
+  },
+  {
+    name: "everyRunEnds",
+    title: "every run ends",
+    doc: "Every acknowledged run of a workflow succeeds by every gateway's word, and its steps have taken effect.",
   },
   {
     name: "legalTransitions",
@@ -29,6 +49,11 @@ export const checkCatalog: readonly CheckEntry[] = [
     name: "lockIsExclusive",
     title: "lock is exclusive",
     doc: "Each lock has one holder at a time, lasts as long as its holder needs it, and is released by nobody else.",
+  },
+  {
+    name: "lostRepliesAreResolved",
+    title: "lost replies are resolved",
+    doc: "Who never heard what became of a submission, and sends it again under its key, is told in the end.",
   },
   {
     name: "noEffectTwice",
@@ -74,6 +99,11 @@ export const checkCatalog: readonly CheckEntry[] = [
     name: "recoversWithin",
     title: "recovers within",
     doc: "After each fault, every job that waited or came in takes effect within the bound.",
+  },
+  {
+    name: "stepsRunOnceInOrder",
+    title: "steps run once, in order",
+    doc: "Each job of each step of a run takes effect once, and none begins before what it comes after has.",
   },
   {
     name: "workersAgree",

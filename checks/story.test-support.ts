@@ -106,14 +106,16 @@ export function stall(who: string, fromMs: number, toMs: number): HistoryEvent {
   return { kind: "stall", lastedMs: toMs - fromMs, at: toMs, who };
 }
 
-/** A fault from its beginning to its heal. */
+/** A fault from its beginning to its heal; of a link when its name says where to: `1 cut scheduler-1 redis`. */
 export function fault(name: string, target: string, beginAt: number, healAt: number): FaultEvent[] {
+  const to = name.split(" ")[3];
   const same = {
     kind: "fault",
     fault: name,
     action: name.split(" ")[1] ?? "",
     targets: [target],
     who: "harness",
+    ...(to === undefined ? {} : { to }),
   } as const;
   return [
     { ...same, targets: [target], phase: "begin", at: beginAt },

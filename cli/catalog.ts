@@ -3,7 +3,7 @@ import { faultCatalog } from "../chaos/mod.ts";
 import { settings } from "../reference/config/settings.ts";
 import { metricTable } from "../reference/ports/observability.ts";
 import { safeguards } from "../reference/safeguards.ts";
-import { sectionCatalog } from "../reports/mod.ts";
+import { measureDefinitions, sectionCatalog } from "../reports/mod.ts";
 import { scenarios, suites } from "../scenarios/mod.ts";
 
 /** A thing with a name and one sentence. */
@@ -22,6 +22,7 @@ export const catalogs: Readonly<Record<string, () => readonly CatalogEntry[]>> =
   safeguards: () =>
     Object.entries(safeguards).map(([name, { does, leftOut }]) => ({ name, doc: `${does} Left out: ${leftOut}` })),
   sections: () => sectionCatalog,
+  measures: () => Object.values(measureDefinitions).map(({ id, doc }) => ({ name: id, doc })),
   metrics: () => Object.values(metricTable).map(({ name, type, help }) => ({ name, doc: `${help} (${type})` })),
   settings: () =>
     Object.values(settings).map(({ env, default: value, doc }) => ({

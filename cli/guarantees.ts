@@ -37,13 +37,20 @@ export const guarantees: readonly Guarantee[] = [
     promise: "Admitted requests keep to the limit over all replicas.",
     mechanism:
       "Two adjacent seconds weighted, in one script on the store's clock; limit / replicas for each gateway while Redis is away.",
-    checks: ["rate limit holds"],
+    checks: ["rate limit holds", "degraded limit holds"],
   },
   {
     id: "G5",
     promise: "Every gateway shows the same workers within a bound.",
     mechanism: "One snapshot, written under a lease from broadcast heartbeats.",
     checks: ["workers agree"],
+  },
+  {
+    id: "G6",
+    promise: "Each workflow step takes effect once per attempt, in order; every run ends.",
+    mechanism:
+      "A run is changed under its lock, on the version and epoch of its opening; an outbox with every change; ids of jobs that follow from run, step, child and attempt; recovery oldest first.",
+    checks: ["steps run once, in order", "every run ends", "delays are not early", "lock is exclusive"],
   },
   {
     id: "G8",
@@ -55,7 +62,7 @@ export const guarantees: readonly Guarantee[] = [
     id: "G9",
     promise: "One idempotency key stands for one resolvable job id.",
     mechanism: "The first request reserves the id in one command; creating a job is idempotent by its id.",
-    checks: ["one job per key"],
+    checks: ["one job per key", "lost replies are resolved", "every effect is acknowledged"],
   },
 ];
 
@@ -80,4 +87,8 @@ export const proofs: Readonly<Record<SafeguardName, Proof>> = {
   "leader-lease": { scenario: "late-workers", caughtBy: ["one leader at a time"] },
   replayer: { scenario: "late-workers", caughtBy: ["no job is lost"] },
   "idempotency-reservation": { scenario: "idempotent-resend", caughtBy: ["one job per key"] },
+  "run-version": { scenario: "woken-engine", caughtBy: ["lock is exclusive", "every run ends"] },
+  "run-lock": { scenario: "slow-engine", caughtBy: ["lock is exclusive"] },
+  "deterministic-child-ids": { scenario: "engine-crash-after-delivery", caughtBy: ["steps run once, in order"] },
+  "step-outbox": { scenario: "engine-crash-before-delivery", caughtBy: ["every run ends"] },
 };

@@ -3,15 +3,30 @@ import { Command } from "commander";
 import type { ExitCode } from "../core/mod.ts";
 import type { AddCommand, Console } from "./command.ts";
 import { addAblate } from "./commands/ablate.ts";
+import { addCapacity } from "./commands/capacity.ts";
+import { addCompare } from "./commands/compare.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDown } from "./commands/down.ts";
+import { addGate } from "./commands/gate.ts";
 import { addList } from "./commands/list.ts";
 import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
 import { addStatus } from "./commands/status.ts";
 import { addUp } from "./commands/up.ts";
 
-const commands: readonly AddCommand[] = [addRun, addAblate, addReport, addList, addDoctor, addUp, addStatus, addDown];
+const commands: readonly AddCommand[] = [
+  addRun,
+  addAblate,
+  addCapacity,
+  addCompare,
+  addGate,
+  addReport,
+  addList,
+  addDoctor,
+  addUp,
+  addStatus,
+  addDown,
+];
 
 /** The command line, as a tree of commands. */
 export function makeProgram(console: Console, finish: (code: ExitCode) => void): Command {

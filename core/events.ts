@@ -69,6 +69,8 @@ export interface OperationEvent extends Stamped {
   run?: string;
   /** For `start-run`: the workflow. */
   workflow?: string;
+  /** For `decide`: the step that was approved or rejected. */
+  step?: string;
   idempotencyKey?: string;
   /** The identity that limits are counted for. */
   client?: string;
@@ -151,6 +153,8 @@ export interface FaultEvent extends Stamped {
   /** What kind of fault: `kill`, `pause`, … */
   action: string;
   targets: string[];
+  /** For a fault of the network: the other end of the link, such as `redis`. */
+  to?: string;
 }
 
 /** A replica changes its state, as the world that runs it sees it. */

@@ -18,8 +18,9 @@ export interface FaultWindows {
 export function faultWindows(windows: FaultWindow[]): FaultWindows {
   const byName = new Map<string, Growing<FaultWindow>>();
   const told = new Set<Growing<FaultWindow>>();
-  const begin = ({ fault, action, targets, at }: FaultEvent): void => {
-    const window = { fault, action, targets: [...targets], beginAt: at, struckAt: undefined, healAt: undefined };
+  const begin = ({ fault, action, targets, to, at }: FaultEvent): void => {
+    const times = { beginAt: at, struckAt: undefined, healAt: undefined };
+    const window = { fault, action, targets: [...targets], ...(to === undefined ? {} : { to }), ...times };
     byName.set(fault, window);
     windows.push(window);
   };

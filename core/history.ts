@@ -70,6 +70,8 @@ export interface SectionHistory {
   readonly enteredAt: number;
   /** When it was last renewed; the same as `enteredAt` when it never was. */
   readonly renewedAt: number;
+  /** How often it was renewed. */
+  readonly renewals: number;
   /** Until when the store surely kept the key, after the last renewal. */
   readonly validUntil: number;
   /** When the holder stopped acting as one: when it sent the release, or noted that the lock was lost. */
@@ -87,6 +89,8 @@ export interface FaultWindow {
   readonly fault: string;
   readonly action: string;
   readonly targets: readonly string[];
+  /** For a fault of the network: the other end of the link, such as `redis`. */
+  readonly to?: string;
   readonly beginAt: number;
   /** When a trap sprang, missing if it never did; the same as `beginAt` for other faults. */
   readonly struckAt: number | undefined;

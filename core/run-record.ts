@@ -10,6 +10,8 @@ export interface RunRecord {
   readonly title: string;
   readonly world: WorldKind;
   readonly seed: string;
+  /** Who sent the load. @defaultValue "open" */
+  readonly engine?: string;
   /** Environment variables of the plane that differ from the defaults. */
   readonly tuning: Readonly<Record<string, string>>;
   /** Safeguards that were left out. */

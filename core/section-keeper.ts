@@ -22,6 +22,7 @@ export function sectionKeeper(sections: SectionHistory[]): (event: SectionEvent)
 function renew(section: Growing<SectionHistory>, { at, validUntil }: SectionEvent): void {
   if (section.end !== undefined) return;
   section.renewedAt = at;
+  section.renewals += 1;
   section.validUntil = validUntil ?? section.validUntil;
 }
 
@@ -41,6 +42,7 @@ function entered({ guard, key, section, who, at, validUntil }: SectionEvent): Gr
     who,
     enteredAt: at,
     renewedAt: at,
+    renewals: 0,
     validUntil: validUntil ?? at,
     endedAt: undefined,
     endNotedAt: undefined,

@@ -55,7 +55,7 @@ export type Disturbance =
   | { readonly kind: "delay"; readonly ms: number; readonly jitterMs: number }
   /** Connections stay, and new ones are taken, but nothing arrives, in either direction. */
   | { readonly kind: "blackhole" }
-  /** Every connection is reset (TCP RST), and so is each new one, as soon as something is sent on it. */
+  /** A connection breaks as soon as something is sent on it; one that was made meanwhile by a TCP RST. */
   | { readonly kind: "reset" }
   /** Bytes pass no faster than this, in each direction. */
   | { readonly kind: "throttle"; readonly bytesPerSecond: number }
@@ -110,13 +110,16 @@ export interface World extends AsyncDisposable {
 export interface TrialWorld extends World {
   /** The gateways that have ever been ready, as clients reach them; their addresses never change. */
   gateways(): { readonly id: string; readonly url: string }[];
+  /** The bus, as the harness reaches it. */
+  readonly natsUrl: string;
   readonly versions: { readonly redis: string; readonly nats: string };
   /** The file of every witness of this run; complete once the world is closed. */
   witnessFiles(): string[];
   /**
    * Stops the plane gracefully and takes everything down. Closing twice is closing once.
    *
-   * @throws EnvironmentError when the record of the run is not to be trusted: `server_died`, `tap_behind`.
+   * @throws EnvironmentError when the record of the run is not to be trusted: `server_died`, `tap_behind`,
+   *   `fault_lapsed`.
    */
   close(): Promise<void>;
 }

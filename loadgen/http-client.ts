@@ -4,7 +4,7 @@ import { messageOf, readableMs, type Clock } from "../core/mod.ts";
 
 /** One HTTP request. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

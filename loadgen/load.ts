@@ -1,4 +1,5 @@
 import type { Duration, Rate } from "../core/mod.ts";
+import type { WorkflowSample } from "./workflow-sample.ts";
 
 /** When operations are due. */
 export type Arrivals =
@@ -20,6 +21,8 @@ export interface Load {
   readonly limitPerSecond?: number;
   /** Shares of the gateways: `[1, 1]` is even, `[9, 1]` is not. @defaultValue even over all gateways */
   readonly split?: readonly number[];
+  /** Each operation starts a run of this workflow, instead of submitting a job. Its steps say how long they work. */
+  readonly workflow?: WorkflowSample;
   /** @defaultValue "job.default" */
   readonly topic?: string;
   /** How long a worker works on each job. @defaultValue "0ms" */
@@ -29,6 +32,11 @@ export interface Load {
    * operation sent to all gateways at the same time under one key. @defaultValue "none"
    */
   readonly idempotency?: "none" | "resend" | "race";
+  /**
+   * `gateways`: over HTTP. `bus`: published to the bus as a whole job, as the plane's own services submit theirs; only
+   * the engine k6 can do that. @defaultValue "gateways"
+   */
+  readonly via?: "gateways" | "bus";
   /** Give up waiting for an answer: the outcome is then unknown. @defaultValue "5s" */
   readonly timeout?: Duration;
 }

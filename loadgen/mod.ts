@@ -1,8 +1,18 @@
+export * from "./approver.ts";
 export * from "./arrivals.ts";
 export * from "./await-outcomes.ts";
 export * from "./load.ts";
 export * from "./probes.ts";
 export * from "./read-jobs.ts";
+export * from "./read-runs.ts";
 export * from "./readers.ts";
+export * from "./register-workflows.ts";
 export * from "./run-loads.ts";
 export * from "./shapes.ts";
+export * from "./step-samples.ts";
+export type { AcknowledgedRun } from "./tally.ts";
+export * from "./workflow-sample.ts";
+export { autocannonEngine } from "./engines/autocannon.ts";
+export * from "./engines/engine.ts";
+export { k6Engine } from "./engines/k6.ts";
+export { openEngine } from "./engines/open.ts";

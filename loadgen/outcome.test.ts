@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { HttpResult } from "./http-client.ts";
-import { isWorthResending, submitOutcome } from "./outcome.ts";
+import { isWorthResending, requestOutcome, startOutcome, submitOutcome } from "./outcome.ts";
 
 const answer = (status: number, body: unknown = {}): HttpResult => ({ answered: true, status, body });
 const failure = (sent: boolean): HttpResult => ({ answered: false, sent, because: "broken" });
@@ -35,6 +35,28 @@ describe("submitOutcome", () => {
     });
     expect(submitOutcome(answer(504))).toEqual({ outcome: "unknown", status: 504, error: "HTTP 504" });
     expect(submitOutcome(failure(true))).toEqual({ outcome: "unknown", error: "broken" });
+  });
+});
+
+describe("startOutcome", () => {
+  test("keeps the run, and is unknown without one", () => {
+    expect(startOutcome(answer(202, { run_id: "r" }))).toEqual({ outcome: "ok", status: 202, run: "r" });
+    expect(startOutcome(answer(202, { job_id: "j" }))).toMatchObject({ outcome: "unknown" });
+    expect(startOutcome(answer(404, error("unknown_workflow")))).toMatchObject({ outcome: "error" });
+  });
+});
+
+describe("requestOutcome", () => {
+  test.each<[HttpResult, string]>([
+    [answer(202), "ok"],
+    [answer(204), "ok"],
+    [answer(409, error("not_waiting")), "error"],
+    [answer(429), "refused"],
+    [answer(503, error("bus_unavailable")), "unknown"],
+    [failure(true), "unknown"],
+    [failure(false), "error"],
+  ])("%j: %s", (result, outcome) => {
+    expect(requestOutcome(result).outcome).toBe(outcome);
   });
 });
 

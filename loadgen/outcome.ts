@@ -1,27 +1,52 @@
 import type { OperationEvent } from "../core/mod.ts";
 import type { HttpResult } from "./http-client.ts";
 
+/** How an operation ended, as its event says it. */
+export type OperationOutcome = Pick<OperationEvent, "outcome" | "status" | "error">;
+
 /** How a submission ended, as its operation event says it. */
-export type SubmitOutcome = Pick<OperationEvent, "outcome" | "status" | "job" | "error">;
+export type SubmitOutcome = OperationOutcome & Pick<OperationEvent, "job">;
+
+/** How the start of a workflow run ended, as its operation event says it. */
+export type StartOutcome = OperationOutcome & Pick<OperationEvent, "run">;
 
 /**
  * What a client may conclude from what became of its submission. `error` is said only where the job surely does not
  * exist; whenever it may, the outcome is `unknown`.
  */
 export function submitOutcome(result: HttpResult): SubmitOutcome {
+  const { id: job, ...outcome } = creationOutcome(result, "job_id");
+  return job === undefined ? outcome : { ...outcome, job };
+}
+
+/** The same for a request that starts a workflow run. */
+export function startOutcome(result: HttpResult): StartOutcome {
+  const { id: run, ...outcome } = creationOutcome(result, "run_id");
+  return run === undefined ? outcome : { ...outcome, run };
+}
+
+function creationOutcome(result: HttpResult, idField: string): OperationOutcome & { readonly id?: string } {
   if (!result.answered) return { outcome: result.sent ? "unknown" : "error", error: result.because };
   const { status, body } = result;
-  const job = textIn(body, "job_id");
+  const id = textIn(body, idField);
   if (status === 200 || status === 202) {
-    return job === undefined
-      ? { outcome: "unknown", status, error: "no job_id in the answer" }
-      : { outcome: "ok", status, job };
+    return id === undefined
+      ? { outcome: "unknown", status, error: `no ${idField} in the answer` }
+      : { outcome: "ok", status, id };
   }
   return { outcome: refusal(status, errorCode(body)), status, error: errorCode(body) ?? `HTTP ${status}` };
 }
 
+/** How a request that makes nothing new ended, such as a decision: every 2xx is ok. */
+export function requestOutcome(result: HttpResult): OperationOutcome {
+  if (!result.answered) return { outcome: result.sent ? "unknown" : "error", error: result.because };
+  const { status, body } = result;
+  if (status >= 200 && status < 300) return { outcome: "ok", status };
+  return { outcome: refusal(status, errorCode(body)), status, error: errorCode(body) ?? `HTTP ${status}` };
+}
+
 /** Whether to send the same submission again, given that it has an idempotency key. */
-export function isWorthResending({ outcome, status }: SubmitOutcome): boolean {
+export function isWorthResending({ outcome, status }: OperationOutcome): boolean {
   return outcome === "unknown" || (outcome === "error" && status === undefined);
 }
 

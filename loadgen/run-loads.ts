@@ -4,8 +4,9 @@ import { inFlight, type InFlight } from "./in-flight.ts";
 import { httpClient } from "./http-client.ts";
 import { agendaOf, planLoads, type Agenda } from "./load-plan.ts";
 import type { Load } from "./load.ts";
-import { submitter, type OpenGateway, type Submit } from "./submitter.ts";
-import { tally, type Tally } from "./tally.ts";
+import type { OpenGateway } from "./send.ts";
+import { submitter, type Submit } from "./submitter.ts";
+import { tally, type AcknowledgedRun, type Tally } from "./tally.ts";
 
 /** Where loads go, and who watches. */
 export interface RunLoadsOptions {
@@ -22,6 +23,10 @@ export interface RunLoadsOptions {
    * @defaultValue 2,000
    */
   readonly inFlightMax?: number;
+  /** The bus, for loads that go over it. */
+  readonly busUrl?: string;
+  /** Unique numbers for operations. @defaultValue 1, 2, … */
+  readonly nextId?: () => number;
   /** Gets a line for people, twice a second. */
   readonly progress?: (line: string) => void;
 }
@@ -31,6 +36,8 @@ export interface LoadReport {
   readonly health: GeneratorHealth;
   /** The jobs that the plane acknowledged, each once, in order of acknowledgement. */
   readonly acknowledged: string[];
+  /** The workflow runs that the plane acknowledged, likewise. @defaultValue none */
+  readonly acknowledgedRuns?: AcknowledgedRun[];
   /** How many requests ended in each way. */
   readonly outcomes: Tally["outcomes"];
 }
@@ -56,7 +63,18 @@ export async function runLoads(loads: readonly Load[], options: RunLoadsOptions)
   } finally {
     reporting.cancel();
   }
-  return { health: health.figures(), acknowledged: counts.acknowledged(), outcomes: counts.outcomes };
+  return {
+    health: health.figures(),
+    acknowledged: counts.acknowledged(),
+    acknowledgedRuns: counts.acknowledgedRuns(),
+    outcomes: counts.outcomes,
+  };
+}
+
+/** 1, 2, …: for everyone who writes operations of one run. */
+export function operationNumbers(): () => number {
+  let last = 0;
+  return () => (last += 1);
 }
 
 interface OpenGateways extends AsyncDisposable {
@@ -78,10 +96,8 @@ function submitters(
   loads: readonly Load[],
   gateways: readonly OpenGateway[],
   counts: Tally,
-  { apiKey, clock, random, witness, signal }: RunLoadsOptions,
+  { apiKey, clock, random, witness, signal, nextId = operationNumbers() }: RunLoadsOptions,
 ): Map<Load, Submit> {
-  let lastId = 0;
-  const nextId = (): number => (lastId += 1);
   const context = { gateways, apiKey, clock, random, witness, signal, nextId, tally: counts };
   return new Map(loads.map((load) => [load, submitter(load, context)]));
 }

@@ -10,7 +10,10 @@ import {
   redisJobs,
   redisLeases,
   redisLocks,
+  redisRuns,
+  redisRunTimers,
   redisWorkerSnapshots,
+  redisWorkflows,
   sharedLimiter,
   unguardedLeases,
   unguardedLocks,
@@ -19,12 +22,29 @@ import {
 import type { Config } from "./config/config.ts";
 import { outboxRelay, type OutboxRelay } from "./outbox/relay.ts";
 import type { Intercept } from "./intercept.ts";
-import type { Bus, Environment, Idempotency, Jobs, Leases, Limiter, Locks, Log, Metrics, Redis } from "./ports/mod.ts";
+import type {
+  Bus,
+  Environment,
+  Idempotency,
+  Jobs,
+  Leases,
+  Limiter,
+  Locks,
+  Log,
+  Metrics,
+  Redis,
+  Runs,
+} from "./ports/mod.ts";
 import type { SafeguardName } from "./safeguards.ts";
+import { jobLockPrefix } from "./scheduler/with-job-lock.ts";
 import { withoutDispatchIds } from "./without/dispatch-message-id.ts";
 import { withoutFencedClaims } from "./without/fencing-epoch.ts";
+import { withoutLocksOn } from "./without/locks-on.ts";
 import { withoutOutbox } from "./without/outbox.ts";
+import { withoutRunVersions } from "./without/run-version.ts";
+import { withoutStepOutbox } from "./without/step-outbox.ts";
 import { withoutClaims } from "./without/worker-claim.ts";
+import { runLockPrefix } from "./workflow/with-run-lock.ts";
 
 /** What every port of a replica is made with. */
 export interface ReplicaParts {
@@ -104,9 +124,9 @@ function backendsOf(parts: ReplicaParts, client: RedisClient, redis: Redis, nats
     limiter: intercept("limiter", limiterOf(parts, redis)),
     idempotency: intercept("idempotency", idempotencyOf(parts, redis)),
     workerSnapshots: intercept("workerSnapshots", redisWorkerSnapshots({ redis })),
-    workflows: intercept("workflows", notBuilt),
-    runs: intercept("runs", notBuilt),
-    runTimers: intercept("runTimers", notBuilt),
+    workflows: intercept("workflows", redisWorkflows({ redis })),
+    runs: intercept("runs", runsOf(parts, redis)),
+    runTimers: intercept("runTimers", redisRunTimers({ redis })),
     store: client,
   };
   const close = async (): Promise<void> => {
@@ -116,8 +136,6 @@ function backendsOf(parts: ReplicaParts, client: RedisClient, redis: Redis, nats
   };
   return { environment, close };
 }
-
-const notBuilt = {} as never;
 
 function busOf({ without }: ReplicaParts, nats: NatsBus): Bus {
   return without.has("dispatch-message-id") ? withoutDispatchIds(nats) : nats;
@@ -135,9 +153,19 @@ function jobsOf(parts: ReplicaParts, redis: Redis): Jobs {
 function locksOf(parts: ReplicaParts, redis: Redis): Locks {
   const { without } = parts;
   const holder = { ...parts, instance: parts.config.instance };
-  if (without.has("job-lock")) return unguardedLocks(holder);
   const release = without.has("lock-token") ? "unconditional" : "by-token";
-  return redisLocks({ ...holder, redis }, { release, renew: !without.has("lock-renewal") });
+  let locks = redisLocks({ ...holder, redis }, { release, renew: !without.has("lock-renewal") });
+  if (without.has("job-lock")) locks = withoutLocksOn(jobLockPrefix, locks, unguardedLocks(holder));
+  if (without.has("run-lock")) locks = withoutLocksOn(runLockPrefix, locks, unguardedLocks(holder));
+  return locks;
+}
+
+function runsOf(parts: ReplicaParts, redis: Redis): Runs {
+  const { config, without } = parts;
+  let runs = redisRuns({ ...parts, redis, metaTtlMs: config.jobMetaTtlMs });
+  if (without.has("run-version")) runs = withoutRunVersions(runs);
+  if (without.has("step-outbox")) runs = withoutStepOutbox(runs);
+  return runs;
 }
 
 function leasesOf(parts: ReplicaParts, redis: Redis): Leases {

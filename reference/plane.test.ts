@@ -7,7 +7,7 @@ import { startReplica } from "./plane.ts";
 /** Nobody listens at port 1. Its patience is ten seconds of a clock that runs fifty times as fast. */
 const nowhere = { REDIS_URL: "redis://user:secret@127.0.0.1:1", REDIS_COMMAND_TIMEOUT: "200ms", LOG_LEVEL: "silent" };
 
-test.each(["gateway", "scheduler", "worker"] as const)(
+test.each(["gateway", "scheduler", "workflow", "worker"] as const)(
   "a %s without Redis says so, and does not start",
   async (role) => {
     const starting = startReplica({ role, config: readConfig(nowhere), clock: hurried(systemClock()) });

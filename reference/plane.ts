@@ -12,9 +12,11 @@ import type { Running } from "./running.ts";
 import type { SafeguardName } from "./safeguards.ts";
 import { replayer } from "./scheduler/replayer.ts";
 import { schedulerParts, startScheduler } from "./scheduler/scheduler.ts";
+import { withFreshChildIds } from "./without/deterministic-child-ids.ts";
 import { unfencedWorker } from "./without/fencing-epoch.ts";
 import type { Work } from "./worker/work.ts";
 import { startWorker } from "./worker/worker.ts";
+import { startWorkflowEngine, type EngineOptions } from "./workflow/engine.ts";
 
 /** What one replica is started with. */
 export interface ReplicaOptions {
@@ -71,7 +73,11 @@ function startRole({ role, work }: ReplicaOptions, parts: ReplicaParts, backends
     case "scheduler":
       return withStatusServer(parts, backends, startScheduler(backends.environment, parts.config, leads(parts)));
     case "workflow":
-      throw new Error("the workflow engine is not built yet");
+      return withStatusServer(
+        parts,
+        backends,
+        startWorkflowEngine(backends.environment, parts.config, childIds(parts)),
+      );
     case "worker":
       return withStatusServer(
         parts,
@@ -87,6 +93,10 @@ function leads({ without }: ReplicaParts): typeof schedulerParts {
 
 function fence({ without }: ReplicaParts): Parameters<typeof startWorker>[3] {
   return without.has("fencing-epoch") ? unfencedWorker : {};
+}
+
+function childIds({ random, without }: ReplicaParts): EngineOptions {
+  return without.has("deterministic-child-ids") ? withFreshChildIds(random) : {};
 }
 
 const noWork: Work = () => Promise.resolve(null);

@@ -66,6 +66,26 @@ export const safeguards = {
     leftOut: "The key is looked up, and written after the job.",
     guarantees: ["G9"],
   },
+  "run-version": {
+    does: "A change of a run is written only on the version and the epoch that it was decided on.",
+    leftOut: "It is written whatever happened since: the last writer wins.",
+    guarantees: ["G6"],
+  },
+  "run-lock": {
+    does: "A run is worked on under its lock.",
+    leftOut: "Whoever wants the lock gets it.",
+    guarantees: ["G6"],
+  },
+  "deterministic-child-ids": {
+    does: "A step's job has an id that follows from run, step, child and attempt, so that it is made once.",
+    leftOut: "The job gets a new id each time that it is asked for.",
+    guarantees: ["G6"],
+  },
+  "step-outbox": {
+    does: "What must follow a change of a run is stored with it.",
+    leftOut: "A change is stored, and then acted on, with nothing to remember it by.",
+    guarantees: ["G6"],
+  },
 } as const satisfies Record<string, Safeguard>;
 
 /** The name of a safeguard. */

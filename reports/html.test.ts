@@ -9,9 +9,10 @@ import { sections } from "./sections.ts";
 import { poison, poisonedRun } from "./poisoned-run.test-support.ts";
 import { emptyHistory, sampleRecord, sampleVerdict } from "./sample-record.test-support.ts";
 import { sampleRun } from "./sample-run.test-support.ts";
+import { withSampleWorkflows } from "./sample-workflows.test-support.ts";
 import { flawOf } from "./well-formed.test-support.ts";
 
-const run = sampleRun();
+const run = withSampleWorkflows(sampleRun());
 const html = renderHtml(run);
 const figures = html.match(/<figure[\s\S]*?<\/figure>/g) ?? [];
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as reports from "./mod.ts";
 import { emptyHistory, sampleRecord } from "./sample-record.test-support.ts";
 import { sampleRun } from "./sample-run.test-support.ts";
+import { withSampleWorkflows } from "./sample-workflows.test-support.ts";
 
 test("each section has a noun for a title and a sentence for the catalog", () => {
   expect(reports.sectionCatalog.map(({ name }) => name)).toEqual([
@@ -11,6 +12,7 @@ test("each section has a noun for a title and a sentence for the catalog", () =>
     "timeline",
     "latency",
     "throughput",
+    "workflows",
     "rate-limit",
     "recovery",
     "locks-and-leases",
@@ -25,7 +27,7 @@ test.each(reports.sections.map((section) => [section.title, section] as const))(
   "%s puts a sentence first, tables second, a picture last",
   (_, section: reports.Section) => {
     const rank = { text: 0, code: 1, verdicts: 1, table: 1, "time-chart": 2, "lane-chart": 2 };
-    const ranks = section.render(sampleRun()).map((block: reports.Block) => rank[block.kind]);
+    const ranks = section.render(withSampleWorkflows(sampleRun())).map((block: reports.Block) => rank[block.kind]);
     expect(ranks[0]).toBe(0);
     const parts = ranks.join("").split("0").slice(1);
     for (const part of parts) expect(part).toMatch(/^1*2?$/);

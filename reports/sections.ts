@@ -11,6 +11,7 @@ import { reproduce } from "./sections/reproduce.ts";
 import { throughput } from "./sections/throughput.ts";
 import { timeline } from "./sections/timeline.ts";
 import { verdicts } from "./sections/verdicts.ts";
+import { workflows } from "./sections/workflows.ts";
 
 /** Every section, in the order in which a report shows them. */
 export const sections: readonly Section[] = [
@@ -19,6 +20,7 @@ export const sections: readonly Section[] = [
   timeline,
   latency,
   throughput,
+  workflows,
   rateLimit,
   recovery,
   locksAndLeases,

@@ -1,17 +1,31 @@
+import busSubmits from "./bus-submits.ts";
 import crashAfterPublish from "./crash-after-publish.ts";
 import crashBeforePublish from "./crash-before-publish.ts";
 import distributedRateLimit from "./distributed-rate-limit.ts";
+import engineCrashAfterDelivery from "./engine-crash-after-delivery.ts";
+import engineCrashBeforeDelivery from "./engine-crash-before-delivery.ts";
+import gatewayLosesNats from "./gateway-loses-nats.ts";
 import idempotentResend from "./idempotent-resend.ts";
 import lateWorkers from "./late-workers.ts";
+import lockHolderDies from "./lock-holder-dies.ts";
+import lostSubmitReply from "./lost-submit-reply.ts";
 import noDuplicateDispatch from "./no-duplicate-dispatch.ts";
 import pausedWorker from "./paused-worker.ts";
+import rateLimitWithoutRedis from "./rate-limit-without-redis.ts";
 import type { ScenarioAt } from "./scenario.ts";
 import schedulerFailover from "./scheduler-failover.ts";
+import schedulerLosesRedis from "./scheduler-loses-redis.ts";
+import slowEngine from "./slow-engine.ts";
+import slowRedis from "./slow-redis.ts";
 import slowScheduler from "./slow-scheduler.ts";
+import steadyWork from "./steady-work.ts";
+import steadyLoad from "./steady-load.ts";
 import stopUnderLoad from "./stop-under-load.ts";
 import twoReplicaHealth from "./two-replica-health.ts";
+import wokenEngine from "./woken-engine.ts";
 import wokenLockHolder from "./woken-lock-holder.ts";
 import workerSnapshotConsistency from "./worker-snapshot-consistency.ts";
+import workflowFailover from "./workflow-failover.ts";
 
 /** Every scenario by name. */
 export const scenarios: Readonly<Record<string, ScenarioAt>> = {
@@ -24,10 +38,24 @@ export const scenarios: Readonly<Record<string, ScenarioAt>> = {
   "crash-after-publish": crashAfterPublish,
   "idempotent-resend": idempotentResend,
   "late-workers": lateWorkers,
+  "lock-holder-dies": lockHolderDies,
   "paused-worker": pausedWorker,
   "slow-scheduler": slowScheduler,
+  "steady-work": steadyWork,
   "stop-under-load": stopUnderLoad,
   "woken-lock-holder": wokenLockHolder,
+  "workflow-failover": workflowFailover,
+  "engine-crash-before-delivery": engineCrashBeforeDelivery,
+  "engine-crash-after-delivery": engineCrashAfterDelivery,
+  "slow-engine": slowEngine,
+  "woken-engine": wokenEngine,
+  "steady-load": steadyLoad,
+  "bus-submits": busSubmits,
+  "scheduler-loses-redis": schedulerLosesRedis,
+  "gateway-loses-nats": gatewayLosesNats,
+  "slow-redis": slowRedis,
+  "lost-submit-reply": lostSubmitReply,
+  "rate-limit-without-redis": rateLimitWithoutRedis,
 };
 
 /** Several scenarios under one name. */
@@ -60,5 +88,31 @@ export const suites: Readonly<Record<string, Suite>> = {
       "stop-under-load",
       "woken-lock-holder",
     ],
+  },
+  workflows: {
+    title:
+      "Workflows over engines that die, sleep and dawdle: each step takes effect once, in order, and every run ends.",
+    scenarios: [
+      "workflow-failover",
+      "engine-crash-before-delivery",
+      "engine-crash-after-delivery",
+      "slow-engine",
+      "woken-engine",
+    ],
+  },
+  network: {
+    title:
+      "Links that are cut, slow, or lose replies: real connections through a real proxy, to Redis, NATS and clients.",
+    scenarios: [
+      "scheduler-loses-redis",
+      "gateway-loses-nats",
+      "slow-redis",
+      "lost-submit-reply",
+      "rate-limit-without-redis",
+    ],
+  },
+  tunings: {
+    title: "Scenarios that show what a tuning is worth: for `compare` and `gate`.",
+    scenarios: ["steady-work", "lock-holder-dies"],
   },
 };

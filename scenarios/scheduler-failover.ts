@@ -1,4 +1,4 @@
-import { at, kill, pause, stop } from "../chaos/mod.ts";
+import { at, kill, pause, terminate } from "../chaos/mod.ts";
 import {
   legalTransitions,
   lockIsExclusive,
@@ -26,7 +26,7 @@ export default scenario((pace) => ({
   cluster: { gateways: 2, schedulers: 2, workers: 2 },
   load: [{ name: "steady", arrivals: poisson("120/s", lasting(pace("260s"))), work: "10ms" }],
   faults: [
-    at(pace("20s"), stop("scheduler.leader"), { healAfter: pace(outage) }),
+    at(pace("20s"), terminate("scheduler.leader"), { healAfter: pace(outage) }),
     at(pace("100s"), kill("scheduler.leader"), { healAfter: pace(outage) }),
     at(pace("180s"), pause("scheduler.leader"), { healAfter: pace(outage) }),
   ],

@@ -1,4 +1,4 @@
-import { at, delayAt, stop } from "../chaos/mod.ts";
+import { at, delayAt, terminate } from "../chaos/mod.ts";
 import { noEffectTwice, noJobIsLost, oneTerminalState } from "../checks/mod.ts";
 import { lasting, uniform } from "../loadgen/mod.ts";
 import { scenario } from "./scenario.ts";
@@ -11,7 +11,7 @@ export default scenario((pace) => ({
   load: [{ name: "steady", arrivals: uniform("200/s", lasting("5s")), work: "5ms" }],
   faults: [
     at("1s", delayAt("scheduler-1", "jobs.advance", { delay: "1s", nth: "every" })),
-    at("4s", stop("scheduler-1"), { healAfter: pace("40s") }),
+    at("4s", terminate("scheduler-1"), { healAfter: pace("40s") }),
   ],
   settleWithin: pace("200s"),
   expect: [noJobIsLost(), noEffectTwice(), oneTerminalState()],

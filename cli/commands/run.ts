@@ -1,5 +1,8 @@
+import { Option } from "commander";
+
 import { exitCodes, type ExitCode } from "../../core/mod.ts";
 import type { AddCommand, Console } from "../command.ts";
+import { engineCatalog, type EngineName } from "../../loadgen/mod.ts";
 import { openProgress } from "../progress.ts";
 import { planTrials } from "../run/plan.ts";
 import { defaultRunsFolder } from "../run/run-folder.ts";
@@ -12,6 +15,8 @@ interface RunOptions {
   tuning: string;
   set: string[];
   without: string[];
+  pace?: string;
+  engine: EngineName[];
   out: string;
   json?: boolean;
 }
@@ -22,15 +27,21 @@ export const addRun: AddCommand = (program, console, run) => {
     .command("run")
     .description("Run a scenario, or all of a suite, and judge it.")
     .argument("<scenario|suite>", "see `seatrial list scenarios` and `seatrial list suites`")
-    .option("--world <world>", "where the plane runs: local", "local")
+    .option("--world <world>", "where the plane runs: local (processes), or compose (containers)", "local")
     .option("--seed <seed>", "seed of the load's arrival times (default: the current time)")
     .option(
       "--tuning <name>",
-      "fast (TTLs and polls ten times shorter), default (the documented values), or a JSON file",
+      "fast (TTLs and polls ten times shorter), default (the documented values), or a YAML or JSON file",
       "fast",
     )
     .option("--set <key=value>", "one setting of the plane; may be repeated", collect, [])
     .option("--without <safeguard>", "leave a safeguard out; may be repeated", collect, [])
+    .option("--pace <factor>", "times of the scenario: 1 as documented, 0.1 ten times shorter (default: by the tuning)")
+    .addOption(
+      new Option("--engine <name...>", "who sends the load; several run one after another, side by side in one report")
+        .choices(engineCatalog.map(({ name }) => name))
+        .default(["open"]),
+    )
     .option("--out <folder>", "where run folders go", defaultRunsFolder)
     .option("--json", "print one JSON object on stdout and nothing else")
     .action((name: string, options: RunOptions) => run(act(name, options, console)));
@@ -41,7 +52,8 @@ function collect(value: string, previous: string[]): string[] {
 }
 
 async function act(name: string, options: RunOptions, console: Console): Promise<ExitCode> {
-  const plans = planTrials(name, { ...options, seed: options.seed ?? `${Date.now()}` });
+  const seed = options.seed ?? `${Date.now()}`;
+  const plans = options.engine.flatMap((engine) => planTrials(name, { ...options, seed, engine }));
   const progress = openProgress(console.stderr);
   const [first, ...others] = plans;
   if (!first) return exitCodes.inconclusive;

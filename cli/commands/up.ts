@@ -15,6 +15,7 @@ import { describePlane } from "./status.ts";
 interface UpOptions {
   gateways: string;
   schedulers: string;
+  workflows: string;
   workers: string;
   tuning: string;
   set: string[];
@@ -27,6 +28,7 @@ export const addUp: AddCommand = (program, console, run) => {
     .description("Start the reference plane in the background, for your own clients.")
     .option("--gateways <n>", "replicas", "2")
     .option("--schedulers <n>", "replicas", "2")
+    .option("--workflows <n>", "replicas of the workflow engine", "1")
     .option("--workers <n>", "replicas", "2")
     .option("--tuning <name>", "default (the documented values), fast, or a JSON file", "default")
     .option("--set <key=value>", "one setting; may be repeated", collect, [])
@@ -55,6 +57,7 @@ function orderOf(options: UpOptions): KeeperOrder {
     cluster: {
       gateways: replicas(options.gateways),
       schedulers: replicas(options.schedulers),
+      workflows: replicas(options.workflows),
       workers: replicas(options.workers),
     },
     variables: readTuning(options.tuning, options.set),

@@ -1,4 +1,5 @@
-import { UsageError, type TrialWorld, type WorldKind } from "../../core/mod.ts";
+import type { TrialWorld, WorldKind } from "../../core/mod.ts";
+import { bootComposeWorld } from "../../worlds/compose/mod.ts";
 import { bootLocalWorld } from "../../worlds/local/mod.ts";
 
 /** What every kind of world is booted with. */
@@ -10,6 +11,6 @@ export function bootWorld(kind: WorldKind, options: BootOptions): Promise<TrialW
     case "local":
       return bootLocalWorld(options);
     case "compose":
-      return Promise.reject(new UsageError("There is no world of containers yet", "use --world local"));
+      return bootComposeWorld(options);
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { everyFaultStrikes, type Check } from "../../checks/mod.ts";
 import { readHistory, runStatus, worstStatus, type GeneratorHealth, type RunRecord } from "../../core/mod.ts";
 import {
+  engineFigures,
   renderHtml,
   renderJson,
   renderJunit,
@@ -36,6 +37,7 @@ export async function judge(trial: FinishedTrial): Promise<TrialOutcome> {
     title: trial.plan.scenario.title,
     world: trial.plan.world,
     seed: trial.plan.seed,
+    engine: trial.plan.engine,
     tuning: { ...trial.plan.tuning, ...trial.plan.scenario.variables },
     without: trial.plan.without,
     cluster: { ...trial.plan.scenario.cluster },
@@ -65,6 +67,7 @@ export function outcomeOf(data: RunData, folder: string): TrialOutcome {
   return {
     record: data.record,
     folder,
+    figures: engineFigures(data),
     exitCode: exitCodeOf(data.record.status),
     terminal: (options) => renderTerminal(data, { ...options, reportPath }),
     json: () => renderJson(data),

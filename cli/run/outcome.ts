@@ -1,4 +1,5 @@
 import type { ExitCode, RunRecord } from "../../core/mod.ts";
+import type { EngineFigures } from "../../reports/mod.ts";
 import { exitCodes } from "../../core/mod.ts";
 
 /** What a run (or a suite) came to, ready to be shown. */
@@ -12,6 +13,8 @@ export interface Outcome {
 export interface TrialOutcome extends Outcome {
   readonly record: RunRecord;
   readonly folder: string;
+  /** What its load engine saw. */
+  readonly figures: EngineFigures;
 }
 
 /** The exit code that a run's status stands for. */

@@ -26,6 +26,15 @@ test("the command that does a run again names everything that was chosen", () =>
   );
 });
 
+test("a pace of one's own changes the scenario's times, and is part of the command", () => {
+  const [plan] = planTrials("scheduler-failover", { ...choices, pace: "0.5" });
+  expect(plan?.scenario.faults[0]?.atMs).toBe(10_000);
+  expect(plan && reproduceCommand(plan)).toContain(" --pace 0.5");
+  for (const pace of ["0", "-1", "fast", "", "Infinity"]) {
+    expect(() => planTrials("scheduler-failover", { ...choices, pace })).toThrow("Not a pace");
+  }
+});
+
 function hintOf(act: () => unknown): unknown {
   try {
     act();

@@ -1,9 +1,10 @@
 import { cpus, totalmem } from "node:os";
 
 import { nearestNames, UsageError, type RunRecord, type WorldKind } from "../../core/mod.ts";
+import type { EngineName } from "../../loadgen/mod.ts";
 import { safeguards, type SafeguardName } from "../../reference/safeguards.ts";
 import { scenarios, suites, type Scenario } from "../../scenarios/mod.ts";
-import { paceOf, readTuning, type Tuning } from "./tuning.ts";
+import { paceBy, paceFactor, readTuning, type Tuning } from "./tuning.ts";
 
 /** Everything that decides a run, checked before anything is started. */
 export interface TrialPlan {
@@ -11,11 +12,14 @@ export interface TrialPlan {
   readonly world: WorldKind;
   readonly scenario: Scenario;
   readonly seed: string;
+  readonly engine: EngineName;
   /** As the user named it, for the command that does the run again. */
   readonly tuningName: string;
   readonly settings: readonly string[];
   readonly tuning: Tuning;
   readonly without: readonly SafeguardName[];
+  /** Times of the scenario, as a multiple of the documented ones, where they do not follow the tuning. */
+  readonly pace?: number;
 }
 
 /** What the user may choose about a run. */
@@ -24,8 +28,12 @@ export interface TrialChoices {
   readonly world?: string;
   readonly seed: string;
   readonly tuning: string;
+  /** @defaultValue "open" */
+  readonly engine?: EngineName;
   readonly set: readonly string[];
   readonly without: readonly string[];
+  /** Times of the scenario, as a multiple of the documented ones. @defaultValue as the tuning's job lock has it */
+  readonly pace?: string;
 }
 
 /**
@@ -42,15 +50,18 @@ function planTrial(name: string, choices: TrialChoices): TrialPlan {
   const definition = scenarios[name];
   if (!definition) throw unknownName("scenario or suite", name, [...Object.keys(scenarios), ...Object.keys(suites)]);
   const tuning = readTuning(choices.tuning, choices.set);
+  const pace = choices.pace === undefined ? undefined : readPace(choices.pace);
   return {
     name,
     world: worldNamed(choices.world ?? "local"),
-    scenario: definition(paceOf(tuning)),
+    scenario: definition(paceBy(pace ?? paceFactor(tuning))),
     seed: choices.seed,
+    engine: choices.engine ?? "open",
     tuningName: choices.tuning,
     settings: choices.set,
     tuning,
     without: choices.without.map(safeguardNamed),
+    ...(pace === undefined ? {} : { pace }),
   };
 }
 
@@ -60,6 +71,13 @@ function worldNamed(name: string): WorldKind {
   const found = worldKinds.find((kind) => kind === name);
   if (found) return found;
   throw new UsageError(`There is no world "${name}"`, `use --world ${worldKinds.join(" or --world ")}`);
+}
+
+/** @throws UsageError unless it is a factor from a thousandth to a hundred. */
+export function readPace(text: string): number {
+  const factor = Number(text);
+  if (text.trim() !== "" && factor >= 0.001 && factor <= 100) return factor;
+  throw new UsageError(`Not a pace: "${text}"`, "1 is the documented times, 0.1 ten times shorter ones");
 }
 
 /** @throws UsageError with the nearest names. */
@@ -80,7 +98,9 @@ function unknownName(kind: string, name: string, known: readonly string[]): Usag
 /** The command that does this run again. */
 export function reproduceCommand(plan: TrialPlan): string {
   const parts = [`npm run seatrial -- run ${plan.name} --seed ${plan.seed} --tuning ${plan.tuningName}`];
+  if (plan.engine !== "open") parts.push(`--engine ${plan.engine}`);
   if (plan.world !== "local") parts.push(`--world ${plan.world}`);
+  if (plan.pace !== undefined) parts.push(`--pace ${plan.pace}`);
   for (const setting of plan.settings) parts.push(`--set ${setting}`);
   for (const safeguard of plan.without) parts.push(`--without ${safeguard}`);
   return parts.join(" ");

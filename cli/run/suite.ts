@@ -36,7 +36,11 @@ interface Broken {
 }
 
 function suiteOutcome(name: string, folder: string, outcomes: TrialOutcome[], broken: readonly Broken[]): Outcome {
-  const suite = { name, runs: outcomes.map(({ record, folder: path }) => ({ record, path })), broken };
+  const suite = {
+    name,
+    runs: outcomes.map(({ record, folder: path, figures }) => ({ record, path, figures })),
+    broken,
+  };
   writeFileSync(join(folder, "index.html"), renderSuiteHtml(suite));
   writeFileSync(join(folder, "junit.xml"), renderSuiteJunit(suite));
   writeFileSync(join(folder, "summary.md"), renderSuiteMarkdown(suite));

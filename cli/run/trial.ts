@@ -1,45 +1,28 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { runFaultPlan, type FaultPlanRun } from "../../chaos/mod.ts";
 import {
   mergeHistories,
-  ms,
   openHistoryWriter,
   seededRandom,
   systemClock,
   type GeneratorHealth,
-  type HistoryWriter,
   type TrialWorld,
 } from "../../core/mod.ts";
-import { awaitOutcomes, readJobs, runLoads } from "../../loadgen/mod.ts";
+import { operationNumbers } from "../../loadgen/mod.ts";
+import { makeApiKeys } from "./api-keys.ts";
 import { bootWorld } from "./boot-world.ts";
-import type { Progress } from "../progress.ts";
-import { harnessClient, makeApiKeys, type ApiKeys } from "./api-keys.ts";
 import { judge } from "./judge.ts";
+import { loadAndBreak } from "./load-and-break.ts";
 import type { TrialOutcome } from "./outcome.ts";
 import type { TrialPlan } from "./plan.ts";
 import { startProbes } from "./probes.ts";
 import { makeRunFolder } from "./run-folder.ts";
+import { settle } from "./settle.ts";
+import type { TrialContext, TrialParts } from "./trial-parts.ts";
+import { openWorkflows } from "./workflows.ts";
 
-/** Where a trial leaves its folder, how it tells what it does, and what ends it early. */
-export interface TrialContext {
-  readonly out: string;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-}
-
-/** Everything that the steps of one trial share. */
-interface Trial {
-  readonly plan: TrialPlan;
-  readonly context: TrialContext;
-  readonly folder: string;
-  readonly clock: ReturnType<typeof systemClock>;
-  readonly originNs: bigint;
-  readonly startedAtUnixMs: number;
-  readonly witness: HistoryWriter;
-  readonly keys: ApiKeys;
-}
+export type { TrialContext } from "./trial-parts.ts";
 
 /**
  * Runs a scenario: boots the plane, loads it and breaks it, heals everything, waits until the plane has finished what
@@ -57,7 +40,7 @@ export async function runTrial(plan: TrialPlan, context: TrialContext): Promise<
   return judge({ ...trial, generator, versions });
 }
 
-function prepare(plan: TrialPlan, context: TrialContext): Trial {
+function prepare(plan: TrialPlan, context: TrialContext): TrialParts {
   const folder = makeRunFolder(context.out, plan.name, new Date());
   const originNs = process.hrtime.bigint();
   const startedAtUnixMs = Date.now();
@@ -65,7 +48,8 @@ function prepare(plan: TrialPlan, context: TrialContext): Trial {
   const witness = openHistoryWriter(join(folder, "witnesses", "harness.jsonl"), "harness", clock);
   witness.record({ kind: "sample", name: "unix-origin-ms", value: startedAtUnixMs });
   const keys = makeApiKeys(plan.scenario.load, seededRandom(`${Math.random()}`));
-  return { plan, context, folder, clock, originNs, startedAtUnixMs, witness, keys };
+  const nextOperation = operationNumbers();
+  return { plan, context, folder, clock, originNs, startedAtUnixMs, witness, keys, nextOperation };
 }
 
 interface WorldResult {
@@ -74,22 +58,24 @@ interface WorldResult {
   readonly witnessFiles: string[];
 }
 
-async function inWorld(trial: Trial): Promise<WorldResult> {
+async function inWorld(trial: TrialParts): Promise<WorldResult> {
   await using world = await boot(trial);
   const { witness, context } = trial;
   await using probes = startProbes(trial, world);
+  await using approver = await openWorkflows(trial, world);
   witness.record({ kind: "phase", phase: "load" });
-  const { generator, acknowledged } = await loadAndBreak(trial, world);
+  const load = await loadAndBreak(trial, world);
   context.signal.throwIfAborted();
-  await settle(trial, world, acknowledged);
+  await settle(trial, world, load);
+  await approver.stop();
   await probes.finish();
   witness.record({ kind: "phase", phase: "end" });
   context.progress.live("taking the plane down");
   await world.close();
-  return { generator, versions: world.versions, witnessFiles: world.witnessFiles() };
+  return { generator: load.health, versions: world.versions, witnessFiles: world.witnessFiles() };
 }
 
-function boot({ plan, context, folder, clock, originNs, witness, keys }: Trial): Promise<TrialWorld> {
+function boot({ plan, context, folder, clock, originNs, witness, keys }: TrialParts): Promise<TrialWorld> {
   context.progress.live("starting Redis, NATS and the replicas");
   witness.record({ kind: "phase", phase: "boot" });
   const { scenario, tuning, without } = plan;
@@ -102,6 +88,7 @@ function boot({ plan, context, folder, clock, originNs, witness, keys }: Trial):
       CORDUM_API_KEYS: keys.variable,
     },
     without,
+    links: scenario.faults.some(({ fault }) => fault.needsLinks === true),
     folder,
     clock,
     originNs,
@@ -109,56 +96,4 @@ function boot({ plan, context, folder, clock, originNs, witness, keys }: Trial):
     signal: context.signal,
     progress: (line) => context.progress.live(line),
   });
-}
-
-async function loadAndBreak(
-  trial: Trial,
-  world: TrialWorld,
-): Promise<{ generator: GeneratorHealth; acknowledged: string[] }> {
-  const { plan, context, clock, witness, keys } = trial;
-  const faults: FaultPlanRun = runFaultPlan(plan.scenario.faults, { world, clock, witness, signal: context.signal });
-  try {
-    const [load] = await Promise.all([
-      runLoads(plan.scenario.load, {
-        gateways: world.gateways(),
-        apiKey: (client) => keys.keyOf(client),
-        clock,
-        random: seededRandom(plan.seed).fork("load"),
-        witness,
-        signal: context.signal,
-        progress: (line) => context.progress.live(line),
-      }),
-      faults.done,
-    ]);
-    witness.record({ kind: "phase", phase: "load-end" });
-    return { generator: load.health, acknowledged: load.acknowledged };
-  } finally {
-    if (!context.signal.aborted) await faults.healAll();
-    witness.record({ kind: "phase", phase: "healed" });
-  }
-}
-
-async function settle(trial: Trial, world: TrialWorld, acknowledged: string[]): Promise<void> {
-  const { plan, context, clock, witness, keys } = trial;
-  const readers = {
-    gateways: world.gateways(),
-    apiKey: keys.keyOf(harnessClient),
-    clock,
-    witness,
-    signal: context.signal,
-  };
-  const withinMs = ms(plan.scenario.settleWithin ?? "30s");
-  context.progress.live(`waiting until ${acknowledged.length} jobs have ended`);
-  const missing = await awaitOutcomes(acknowledged, { ...readers, withinMs });
-  witness.record(
-    missing.length === 0
-      ? { kind: "phase", phase: "converged" }
-      : {
-          kind: "phase",
-          phase: "not-converged",
-          detail: `${missing.length} of ${acknowledged.length} jobs have not ended`,
-        },
-  );
-  context.progress.live(`reading ${acknowledged.length} jobs through every gateway`);
-  await readJobs(acknowledged, readers);
 }

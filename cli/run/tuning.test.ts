@@ -40,11 +40,24 @@ test("a file of settings is a tuning", () => {
   expect(readTuning(file('{"WORKER_TTL": "9s"}'), [])).toEqual({ WORKER_TTL: "9s" });
 });
 
+test("YAML says the same, and numbers need no quotes", () => {
+  expect(readTuning(file("WORKER_TTL: 9s # a third of the default\nREDIS_POOL_SIZE: 3\n"), [])).toEqual({
+    WORKER_TTL: "9s",
+    REDIS_POOL_SIZE: "3",
+  });
+});
+
 test("what is no tuning is refused, and the way out is named", () => {
   expect(() => readTuning("no-such-file.json", [])).toThrow(UsageError);
-  expect(() => readTuning(file("[1]"), [])).toThrow("is no table of texts");
+  expect(() => readTuning(file("[1]"), [])).toThrow("is no table of settings");
   expect(() => readTuning("default", ["WORKER_TTL"])).toThrow("Not a setting");
   expect(() => readTuning("default", ["WORKER_TTL=soon"])).toThrow('WORKER_TTL: "soon" is no duration');
+  expect(() => readTuning(file("WORKER_TTL: [9s]"), [])).toThrow("is no table of settings");
+  expect(() => readTuning(file("WORKER_TTL: 9"), [])).toThrow('WORKER_TTL: "9" is no duration');
+  expect(() => readTuning(file("a: b: c"), [])).toThrow("Cannot read the tuning");
+  expect(() => readTuning("default", ["SCHEDULER_JOB_LOCK_TTL=0s"])).toThrow('"0s" is nothing');
+  expect(() => readTuning("default", ["WORKER_MAX_PARALLEL_JOBS=0"])).toThrow('"0" is nothing');
+  expect(readTuning("default", ["REDIS_MIN_IDLE_CONNS=0"])).toEqual({ REDIS_MIN_IDLE_CONNS: "0" });
   const unknown = catchError(() => readTuning("default", ["WORKER_TLL=1s"]));
   expect(unknown).toMatchObject({ code: "usage", hint: expect.stringContaining("WORKER_TTL") });
 });

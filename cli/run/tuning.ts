@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 
+import { parse } from "yaml";
+
 import { isDuration, messageOf, ms, UsageError, type Duration } from "../../core/mod.ts";
 import { assertKnownVariables, fastTuning, readConfig } from "../../reference/config/config.ts";
+import type { Setting } from "../../reference/config/setting.ts";
+import { settings } from "../../reference/config/settings.ts";
 import type { Pace } from "../../scenarios/mod.ts";
 
 /** Overrides of the plane's settings, by environment variable. */
 export type Tuning = Readonly<Record<string, string>>;
 
 /**
- * Reads a tuning: `fast`, `default`, or a JSON file of environment variables; then the single settings on top of it.
+ * Reads a tuning: `fast`, `default`, or a YAML or JSON file of environment variables; then the single settings on top
+ * of it.
  *
  * @throws UsageError for a file that cannot be read, an unknown variable, or a value that does not fit it.
  */
@@ -16,7 +21,20 @@ export function readTuning(nameOrFile: string, single: readonly string[]): Tunin
   const tuning = { ...namedTuning(nameOrFile), ...Object.fromEntries(single.map(readSetting)) };
   assertKnownVariables(Object.keys(tuning));
   readConfig(tuning);
+  assertAboveZero(tuning);
   return tuning;
+}
+
+/** The only number of which there may be none. */
+const mayBeZero = "REDIS_MIN_IDLE_CONNS";
+
+/** A plane with no time, no room or no rate does nothing at all, in a way that is hard to see. */
+function assertAboveZero(tuning: Tuning): void {
+  for (const { env, type } of Object.values<Setting>(settings)) {
+    const text = tuning[env];
+    if (text === undefined || env === mayBeZero || (type !== "duration" && type !== "integer")) continue;
+    if (Number.parseFloat(text) === 0) throw new UsageError(`${env}: "${text}" is nothing`, "give it more than zero");
+  }
 }
 
 function namedTuning(nameOrFile: string): Tuning {
@@ -28,21 +46,27 @@ function namedTuning(nameOrFile: string): Tuning {
 function readTuningFile(path: string): Tuning {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(path, "utf8"));
+    parsed = parse(readFileSync(path, "utf8"));
   } catch (thrown) {
     throw new UsageError(
       `Cannot read the tuning "${path}": ${messageOf(thrown)}`,
-      `name "fast", "default", or a JSON file such as {"SCHEDULER_JOB_LOCK_TTL": "10s"}`,
+      `name "fast", "default", or a file with a line such as SCHEDULER_JOB_LOCK_TTL: 10s`,
     );
   }
+  return asTuning(parsed, `The tuning "${path}"`);
+}
+
+/**
+ * A table of settings as it came from a file. Numbers and flags need no quotes.
+ *
+ * @throws UsageError when it is no table, or a value is one itself.
+ */
+export function asTuning(parsed: unknown, what: string): Tuning {
   const isTable = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
-  if (!isTable || Object.values(parsed as object).some((value) => typeof value !== "string")) {
-    throw new UsageError(
-      `The tuning "${path}" is no table of texts`,
-      `write it like {"SCHEDULER_JOB_LOCK_TTL": "10s"}`,
-    );
+  if (!isTable || Object.values(parsed).some((value) => !["string", "number", "boolean"].includes(typeof value))) {
+    throw new UsageError(`${what} is no table of settings`, "write each on a line: SCHEDULER_JOB_LOCK_TTL: 10s");
   }
-  return parsed as Tuning;
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
 }
 
 function readSetting(text: string): [string, string] {
@@ -51,11 +75,18 @@ function readSetting(text: string): [string, string] {
   return [text.slice(0, split), text.slice(split + 1)];
 }
 
-/**
- * How fast scenario times run under a tuning: as the job lock's TTL does, since it is what failovers wait for.
- */
+/** How long scenario times are under a tuning, as a multiple of the documented ones: {@link paceFactor} says how. */
 export function paceOf(tuning: Tuning): Pace {
-  const factor = readConfig(tuning).jobLockTtlMs / readConfig({}).jobLockTtlMs;
+  return paceBy(paceFactor(tuning));
+}
+
+/** Scenario times follow the job lock's TTL, since it is what failovers wait for: 0.1 for the tuning `fast`. */
+export function paceFactor(tuning: Tuning): number {
+  return readConfig(tuning).jobLockTtlMs / readConfig({}).jobLockTtlMs;
+}
+
+/** Scenario times at a multiple of the documented ones. */
+export function paceBy(factor: number): Pace {
   return (documented: Duration) => {
     const paced = `${Number((ms(documented) * factor).toFixed(3))}ms`;
     if (!isDuration(paced)) throw new Error(`Pace made "${paced}" of "${documented}"`);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 
-import { blindWitness, messageOf, systemClock } from "../../core/mod.ts";
+import { blindWitness, messageOf, systemClock, type Cluster } from "../../core/mod.ts";
 import { bootLocalWorld } from "../../worlds/local/mod.ts";
 import { forgetPlane, rememberPlane } from "./state.ts";
 
@@ -10,7 +10,7 @@ import { forgetPlane, rememberPlane } from "./state.ts";
  * Its argument is a JSON {@link KeeperOrder}.
  */
 export interface KeeperOrder {
-  readonly cluster: { readonly gateways: number; readonly schedulers: number; readonly workers: number };
+  readonly cluster: Cluster;
   readonly variables: Readonly<Record<string, string>>;
   readonly folder: string;
 }

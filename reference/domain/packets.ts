@@ -9,7 +9,8 @@ export interface Packet<Kind extends keyof Payloads = keyof Payloads> {
 
 /** Each kind of packet and its payload. */
 export interface Payloads {
-  submit: { readonly job_id: string };
+  /** `request` is there when no gateway has stored the job: the message itself is the request then. */
+  submit: { readonly job_id: string; readonly request?: BusRequest };
   dispatch: { readonly job_id: string; readonly epoch: number; readonly topic: string };
   result: JobResult;
   cancel: {
@@ -20,6 +21,25 @@ export interface Payloads {
   };
   heartbeat: Heartbeat;
   "run-command": RunCommand;
+  "run-event": RunNotice;
+}
+
+/** Something has happened to a workflow run. */
+export interface RunNotice {
+  readonly run_id: string;
+  readonly workflow_id: string;
+  readonly tenant: string;
+  /** After it. */
+  readonly state: string;
+}
+
+/** A whole job, as a service publishes it to the bus. */
+export interface BusRequest {
+  readonly topic: string;
+  readonly tenant: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What a client wants of a workflow run. */
@@ -99,6 +119,7 @@ const requiredFields: Record<keyof Payloads, Record<string, "string" | "number" 
     max_parallel_jobs: "number",
   },
   "run-command": { run_id: "string", command: "string", requested_by: "string" },
+  "run-event": { run_id: "string", workflow_id: "string", tenant: "string", state: "string" },
 };
 
 function fieldType(value: unknown): string {

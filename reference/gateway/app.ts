@@ -10,13 +10,29 @@ import { limitRate } from "./rate-limit.ts";
 import { readBodies, validation } from "./request-body.ts";
 import { measureRequests } from "./request-metrics.ts";
 import { cancelJob } from "./routes/cancel-job.ts";
+import { cancelRun } from "./routes/cancel-run.ts";
+import { decideStep } from "./routes/decide-step.ts";
+import { deleteWorkflow } from "./routes/delete-workflow.ts";
 import { exposeMetrics } from "./routes/expose-metrics.ts";
 import { health } from "./routes/health.ts";
+import { listApprovals } from "./routes/list-approvals.ts";
 import { listJobs } from "./routes/list-jobs.ts";
+import { listRuns } from "./routes/list-runs.ts";
 import { listWorkers } from "./routes/list-workers.ts";
+import { putWorkflow } from "./routes/put-workflow.ts";
 import { readJob } from "./routes/read-job.ts";
+import { readRun } from "./routes/read-run.ts";
 import { readStatus } from "./routes/read-status.ts";
+import { readWorkflows } from "./routes/read-workflows.ts";
+import { startRun } from "./routes/start-run.ts";
 import { submitJob } from "./routes/submit-job.ts";
+
+/** What there is behind the doors. */
+const routes: readonly ((app: FastifyInstance, gateway: GatewayContext) => void)[] = [
+  ...[submitJob, listJobs, readJob, cancelJob, listWorkers, readStatus],
+  ...[putWorkflow, readWorkflows, deleteWorkflow],
+  ...[startRun, listRuns, readRun, cancelRun, listApprovals, decideStep],
+];
 
 /** A client that is slower than this with its request is hung up on. */
 const requestTimeoutMs = 30_000;
@@ -51,7 +67,7 @@ export function gatewayApp(gateway: GatewayContext): FastifyInstance {
     (api, _options, done) => {
       authenticate(api, keys);
       limitRate(api, { limiter: env.limiter, metrics: env.metrics, defaultPerSecond: config.rateLimitRps });
-      for (const route of [submitJob, listJobs, readJob, cancelJob, listWorkers, readStatus]) route(api, gateway);
+      for (const route of routes) route(api, gateway);
       done();
     },
     { prefix: "/api/v1" },

@@ -8,13 +8,25 @@ declare module "fastify" {
     /** Set by {@link authenticate} on every route of the API. */
     client: Client;
   }
+
+  interface FastifyContextConfig {
+    /** The route also answers who sends no key at all. */
+    readonly keyless?: boolean;
+  }
 }
 
-/** Lets only requests with an accepted `X-API-Key` pass, before anything else is done for them. */
+/** Whoever sends no key: they share the gateway's common limit, under a name that no tenant can have. */
+const stranger: Client = { tenant: "~keyless", limitPerSecond: undefined };
+
+/**
+ * Lets only requests with an accepted `X-API-Key` pass, before anything else is done for them; and those without any
+ * where the route does not ask for one.
+ */
 export function authenticate(app: FastifyInstance, keys: ApiKeys): void {
   app.addHook("onRequest", (request, reply, done) => {
     const key = request.headers["x-api-key"];
-    const client = typeof key === "string" ? keys.find(key) : undefined;
+    const keyless = key === undefined && request.routeOptions.config.keyless === true;
+    const client = typeof key === "string" ? keys.find(key) : keyless ? stranger : undefined;
     if (client) {
       request.client = client;
       return done();

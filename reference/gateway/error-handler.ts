@@ -15,7 +15,7 @@ export function handleErrors(app: FastifyInstance, log: Log): void {
       status: 404,
       code: "unknown_route",
       message: `There is no ${request.method} ${request.url.split("?", 1)[0]}`,
-      hint: "the API begins at /api/v1/jobs, /api/v1/workers and /api/v1/status",
+      hint: "the API begins at /api/v1/jobs, /workflows, /workflow-runs, /approvals, /workers and /status",
     }),
   );
 }
@@ -25,8 +25,12 @@ export function answerTo(error: unknown, request: Pick<FastifyRequest, "method">
   if (error instanceof HttpError) return error.answer;
   if (error instanceof Unavailable) return storeUnavailable;
   // A read that was not answered changed nothing; a write may have.
-  if (error instanceof OutcomeUnknown) return request.method === "POST" ? outcomeUnknown : storeUnavailable;
+  if (error instanceof OutcomeUnknown) return isRead(request) ? storeUnavailable : outcomeUnknown;
   return fastifyAnswer(error) ?? bug;
+}
+
+function isRead({ method }: Pick<FastifyRequest, "method">): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 const storeUnavailable: ErrorAnswer = {
@@ -41,7 +45,7 @@ const outcomeUnknown: ErrorAnswer = {
   status: 503,
   code: "outcome_unknown",
   message: "The store did not answer: the request may or may not have taken effect",
-  hint: "sending it again is safe for a cancel, and for a job with the same Idempotency-Key",
+  hint: "sending it again is safe for a job or a run with the same Idempotency-Key, and for all that is no new one",
   retryAfterSeconds: 1,
 };
 

@@ -1,12 +1,16 @@
 import { blindWitness, seededRandom, systemClock } from "../../core/mod.ts";
-import type { Admission, Environment, Log, Metrics, OutboxEntry, WorkerSnapshot } from "../ports/mod.ts";
+import type { Admission, Environment, Log, Message, Metrics, OutboxEntry, WorkerSnapshot } from "../ports/mod.ts";
 import { CallFaults } from "./call-faults.test-support.ts";
 import { FakeJobs } from "./fake-jobs.test-support.ts";
+import { FakeWorkflows } from "./fake-workflows.test-support.ts";
 
 /** An environment in memory: what it was asked for, and the strings to pull. */
 export class FakeEnvironment {
   readonly faults = new CallFaults();
   readonly jobs = new FakeJobs();
+  readonly workflows = new FakeWorkflows();
+  /** What was published. */
+  readonly published: Message[] = [];
   readonly delivered: { readonly job: string; readonly entry: OutboxEntry }[] = [];
   readonly admitted: { readonly key: string; readonly limit: number }[] = [];
   readonly reservations = new Map<string, { job: string; digest: string }>();
@@ -23,15 +27,21 @@ export class FakeEnvironment {
   /** The environment, made anew: take it once. */
   environment(): Environment {
     return {
-      ...{ instance: "gateway-1", clock: systemClock(), random: seededRandom("gateway"), witness: blindWitness },
-      ...{ log: this.#log(), metrics: this.#metrics() },
+      ...this.#basic(),
       ...this.#asked(),
       ...unasked,
     };
   }
 
+  #basic(): BasicPorts {
+    return {
+      ...{ instance: "gateway-1", clock: systemClock(), random: seededRandom("gateway"), witness: blindWitness },
+      ...{ log: this.#log(), metrics: this.#metrics() },
+    };
+  }
+
   /** The ports that a gateway uses. */
-  #asked(): Pick<Environment, "jobs" | "outbox" | "limiter" | "idempotency" | "workerSnapshots" | "store" | "bus"> {
+  #asked(): Omit<Environment, keyof BasicPorts | keyof typeof unasked> {
     const ping = { ping: () => Promise.resolve(0.25) };
     return {
       jobs: this.faults.on("jobs", this.jobs.port),
@@ -42,13 +52,21 @@ export class FakeEnvironment {
         write: notAsked,
         ...this.faults.on("workerSnapshots", { read: () => Promise.resolve(this.snapshot) }),
       },
+      workflows: this.faults.on("workflows", this.workflows.port),
+      runs: { ...this.faults.on("runs", this.workflows.runs), ...unaskedOfRuns },
       store: { ...this.faults.on("store", ping), pool: () => ({ connections: 3, idle: 2, limit: 20 }) },
       bus: {
-        ...{ publish: notAsked, broadcast: notAsked, listen: notAsked, consume: notAsked },
+        ...{ broadcast: notAsked, listen: notAsked, consume: notAsked },
+        ...this.faults.on("bus", { publish: this.#publish }),
         connected: () => this.busConnected,
       },
     };
   }
+
+  readonly #publish: Environment["bus"]["publish"] = (message) => {
+    this.published.push(message);
+    return Promise.resolve({ sequence: this.published.length, duplicate: false });
+  };
 
   readonly #deliver: Environment["outbox"]["deliver"] = (job, entry) => {
     this.delivered.push({ job: job.id, entry });
@@ -84,6 +102,8 @@ export class FakeEnvironment {
   }
 }
 
+type BasicPorts = Pick<Environment, "instance" | "clock" | "random" | "witness" | "log" | "metrics">;
+
 function notAsked(): never {
   throw new Error("a gateway has no business with this call");
 }
@@ -93,10 +113,13 @@ const unasked = {
   locks: { acquire: notAsked },
   leases: { campaign: notAsked },
   deadLetters: { record: notAsked, read: notAsked, count: notAsked },
-  workflows: { put: notAsked, read: notAsked, remove: notAsked, list: notAsked },
-  runs: {
-    ...{ create: notAsked, read: notAsked, open: notAsked, save: notAsked, settle: notAsked },
-    ...{ unfinished: notAsked, forgetFinished: notAsked, list: notAsked, timeline: notAsked },
-  },
   runTimers: { set: notAsked, due: notAsked, clear: notAsked },
+};
+
+const unaskedOfRuns = {
+  open: notAsked,
+  save: notAsked,
+  settle: notAsked,
+  unfinished: notAsked,
+  forgetFinished: notAsked,
 };

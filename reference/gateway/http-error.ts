@@ -43,3 +43,13 @@ export function unknownJob(id: string): HttpError {
     hint: "ids come from POST /api/v1/jobs; a finished job is forgotten after JOB_META_TTL",
   });
 }
+
+/** No workflow of the tenant has this id. */
+export function unknownWorkflow(id: string): HttpError {
+  return new HttpError({
+    status: 404,
+    code: "unknown_workflow",
+    message: `There is no workflow "${id}"`,
+    hint: "GET /api/v1/workflows lists them; PUT /api/v1/workflows/:id registers one",
+  });
+}

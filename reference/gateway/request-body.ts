@@ -5,8 +5,17 @@ import { HttpError } from "./http-error.ts";
 /** How bodies are checked: a wrong type is an error, never converted, and so is a field that nobody knows. */
 export const validation: Pick<FastifyServerOptions, "ajv" | "schemaErrorFormatter"> = {
   ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
-  schemaErrorFormatter: (errors, part) => invalidRequest(errors[0], part),
+  schemaErrorFormatter: mistakesIn(
+    "a job has the fields topic, payload, labels, deadline_ms and idempotency_key, and none is required",
+  ),
 };
+
+/** How mistakes in a request are told, with what it may hold. */
+export function mistakesIn(hint: string): SchemaErrorFormatter {
+  return (errors, part) => invalidRequest(errors[0], part, hint);
+}
+
+type SchemaErrorFormatter = NonNullable<FastifyServerOptions["schemaErrorFormatter"]>;
 
 /** JSON is the only type of body. An empty one is like none: some clients announce JSON with every POST. */
 export function readBodies(app: FastifyInstance): void {
@@ -29,13 +38,13 @@ function parse(body: string): unknown {
   }
 }
 
-function invalidRequest(error: FastifySchemaValidationError | undefined, part: string): HttpError {
+function invalidRequest(error: FastifySchemaValidationError | undefined, part: string, hint: string): HttpError {
   const unknown = error?.params["additionalProperty"];
   const because = error?.keyword === "additionalProperties" ? `has no field "${String(unknown)}"` : error?.message;
   return new HttpError({
     status: 400,
     code: "invalid_request",
     message: `${part}${error?.instancePath ?? ""} ${because ?? "is not valid"}`,
-    hint: "a job has the fields topic, payload, labels, deadline_ms and idempotency_key, and none is required",
+    hint,
   });
 }

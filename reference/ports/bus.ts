@@ -36,6 +36,11 @@ export interface ConsumeOptions {
   readonly queue: string;
   /** How many messages are handled at once; as many again may be waiting in memory. */
   readonly concurrency: number;
+  /**
+   * Whether this replica could do anything with a message, asked four times a second. While it could not, it takes
+   * none, and hands back what it has not started: another replica may be better off. @defaultValue always
+   */
+  readonly able?: () => boolean;
 }
 
 /** A running consumption. */

@@ -55,7 +55,7 @@ export const metricTable = {
   lockAbandoned: {
     name: "cordum_scheduler_job_lock_abandoned_total",
     type: "counter",
-    help: "Job locks given up because they could not be renewed.",
+    help: "Locks of jobs and of workflow runs given up because they could not be renewed.",
     labels: [],
   },
   leaseHeld: {
@@ -146,6 +146,36 @@ export const metricTable = {
     name: "cordum_outbox_failures_total",
     type: "counter",
     help: "Outbox deliveries that failed and were left for the sweep.",
+    labels: [],
+  },
+  workflowRuns: {
+    name: "cordum_workflow_runs_total",
+    type: "counter",
+    help: "Workflow runs that entered a state.",
+    labels: ["state"],
+  },
+  workflowSteps: {
+    name: "cordum_workflow_steps_total",
+    type: "counter",
+    help: "Steps of workflow runs that entered a state, by the type of the step.",
+    labels: ["type", "state"],
+  },
+  workflowWritesRefused: {
+    name: "cordum_workflow_writes_refused_total",
+    type: "counter",
+    help: "Changes of workflow runs refused because somebody had opened or written the run since.",
+    labels: [],
+  },
+  workflowReconciled: {
+    name: "cordum_workflow_reconciled_total",
+    type: "counter",
+    help: "Workflow runs moved by the reconciler or the delay poller, by cause.",
+    labels: ["cause"],
+  },
+  runLockWaits: {
+    name: "cordum_workflow_run_lock_busy_total",
+    type: "counter",
+    help: "Run locks found held by somebody else.",
     labels: [],
   },
   poolConnections: {

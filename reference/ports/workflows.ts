@@ -1,7 +1,7 @@
 import type { WorkflowDefinition } from "../domain/workflow/definition.ts";
 import type { Run, RunIntent, RunState, TimelineEntry } from "../domain/workflow/run.ts";
 
-/** The workflows that are known: `wf:def:<id>`, `wf:index:all`. Ids are a tenant's own. */
+/** The workflows that are known: `wf:def:<tenant>:<id>`, `wf:index:<tenant>`. Ids are a tenant's own. */
 export interface Workflows {
   /** Registers it, or takes the place of what had its id. Runs that have begun keep what they began with. */
   put(tenant: string, definition: WorkflowDefinition): Promise<void>;

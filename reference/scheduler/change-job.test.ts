@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 
 import { StoreTime } from "../domain/store-time.ts";
-import { Background } from "./background.ts";
+import { Background } from "../replica/background.ts";
 import { changeJob } from "./change-job.ts";
 import { advance, type Decision } from "./decision.ts";
 import { configOf, MemoryPlane } from "./memory-plane.test-support.ts";
-import { RetryTimers } from "./retry-timers.ts";
-import type { SchedulerContext } from "./scheduler-context.ts";
+import { DueTimers } from "../replica/due-timers.ts";
+import type { DueRetry, SchedulerContext } from "./scheduler-context.ts";
 import { attemptOf } from "./steps.ts";
 import type { Job } from "../ports/mod.ts";
 import { WorkerWatch } from "./worker-watch.ts";
-import { busyWaitMs, jobLockKey, withJobLock } from "./with-job-lock.ts";
+import { busyWaitMs } from "../replica/with-lock.ts";
+import { jobLockKey, withJobLock } from "./with-job-lock.ts";
 
 const config = configOf();
 
@@ -18,7 +19,7 @@ async function planeWithJob(): Promise<{ plane: MemoryPlane; context: SchedulerC
   const plane = new MemoryPlane();
   const env = plane.environment("scheduler-1");
   await plane.store("a");
-  const retries = new RetryTimers(env.clock, () => Promise.resolve());
+  const retries = new DueTimers<DueRetry>(env.clock, () => Promise.resolve());
   const workers = new WorkerWatch(env, config.workerTtlMs);
   const context = { env, config, workers, retries, storeTime: new StoreTime(), background: new Background(env.log) };
   return { plane, context };

@@ -217,3 +217,42 @@ describe("a cancellation", () => {
     expect(await planeWithCancelled("RUNNING")).toEqual([]);
   });
 });
+
+describe("a whole request on the bus", () => {
+  const request = { topic: "job.echo", tenant: "service", payload: '{"n":1}', labels: { of: "bus" } };
+  const publish = async (plane: MemoryPlane, job: string, wanted: object): Promise<void> => {
+    const body = encodePacket("submit", "service-1", "trace", { job_id: job, request: wanted as typeof request });
+    plane.bus.publish({ subject: submitSubject, body });
+    await plane.clock.advance(0);
+  };
+
+  it("becomes a job, once, however often it is delivered", async () => {
+    const plane = await planeWithScheduler("worker-1");
+    await publish(plane, "a", request);
+    await publish(plane, "a", request);
+    expect(plane.jobs.get("a")).toMatchObject({ state: "DISPATCHED", epoch: 1, ...{ tenant: "service" } });
+    expect(await plane.jobs.payload("a")).toBe('{"n":1}');
+    expect(plane.bus.on(workerSubject("worker-1"))).toHaveLength(1);
+    expect(plane.deadLetters.size).toBe(0);
+  });
+
+  it.each([
+    ["a topic that is none", { ...request, topic: "nowhere" }],
+    ["no tenant", { ...request, tenant: "" }],
+    ["a payload that is no JSON", { ...request, payload: "{" }],
+    ["a payload that is no text", { ...request, payload: { n: 1 } }],
+  ])("with %s is dead-lettered, and no job", async (_what, wanted) => {
+    const plane = await planeWithScheduler("worker-1");
+    await publish(plane, "a", wanted);
+    expect(plane.jobs.changes).toEqual([]);
+    expect(plane.counted("poisonMessages")).toBe(1);
+    expect(plane.deadLetters.size).toBe(1);
+  });
+
+  it("does not touch a job that a gateway has stored", async () => {
+    const plane = await planeWithScheduler("worker-1");
+    await plane.store("a");
+    await publish(plane, "a", request);
+    expect(plane.jobs.get("a")).toMatchObject({ state: "DISPATCHED", tenant: "tenant" });
+  });
+});

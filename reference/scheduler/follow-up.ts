@@ -10,7 +10,8 @@ export function followUp(context: SchedulerContext, before: Job, step: Step, uni
   const { env, config, retries } = context;
   const state = step.path.at(-1);
   if (state === "DISPATCHED") observeDispatch(env, before, step, unixMs);
-  if (state === "RETRYING") retries.plan(before.id, step.epoch, retryBackoffMs(step.epoch, config.retryBackoffMs));
+  const retry = { job: before.id, epoch: step.epoch };
+  if (state === "RETRYING") retries.plan(retry, retryBackoffMs(step.epoch, config.retryBackoffMs));
   if (state === "TIMEOUT") callOff(env, before, step.cause ?? "timeout");
 }
 

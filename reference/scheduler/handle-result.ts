@@ -2,13 +2,13 @@ import type { JobResult } from "../domain/packets.ts";
 import { resultSubject } from "../domain/subjects.ts";
 import type { Disposition } from "../ports/mod.ts";
 import { changeJob } from "./change-job.ts";
-import type { Intake } from "./consume-packets.ts";
+import type { Intake } from "../replica/consume-packets.ts";
 import { decideResult, isKnownStatus, stale } from "./decide-result.ts";
 import type { SchedulerContext } from "./scheduler-context.ts";
-import { busyWaitMs } from "./with-job-lock.ts";
+import { busyWaitMs } from "../replica/with-lock.ts";
 
 /** What workers say of their attempts. */
-export const results: Intake<"result"> = {
+export const results: Intake<SchedulerContext, "result"> = {
   subject: resultSubject,
   kind: "result",
   accepts: isKnownStatus,

@@ -1,22 +1,33 @@
 import type { Payloads } from "../domain/packets.ts";
 import { submitSubject } from "../domain/subjects.ts";
 import type { Disposition } from "../ports/mod.ts";
+import { adopt, isAcceptable } from "./adopt-request.ts";
 import { changeJob } from "./change-job.ts";
-import type { Intake } from "./consume-packets.ts";
+import type { Intake } from "../replica/consume-packets.ts";
 import type { SchedulerContext } from "./scheduler-context.ts";
 import { noWorker, takeUp } from "./take-up.ts";
-import { busyWaitMs } from "./with-job-lock.ts";
+import { busyWaitMs } from "../replica/with-lock.ts";
 
 /** New jobs. */
-export const submits: Intake<"submit"> = { subject: submitSubject, kind: "submit", handle: handleSubmit };
+export const submits: Intake<SchedulerContext, "submit"> = {
+  subject: submitSubject,
+  kind: "submit",
+  accepts: isAcceptable,
+  handle: handleSubmit,
+};
 
 /**
  * Dispatches a new job. Without a worker it stays PENDING, in the replayer's hands; a scheduler that has not listened
  * for long enough to know hands the message back, since another one may know better.
  */
-async function handleSubmit(context: SchedulerContext, { job_id }: Payloads["submit"]): Promise<Disposition> {
+async function handleSubmit(context: SchedulerContext, submit: Payloads["submit"]): Promise<Disposition> {
   const { config, workers } = context;
-  const changed = await changeJob(context, job_id, (job) => takeUp(context, job));
+  const { job_id, request } = submit;
+  let changed = await changeJob(context, job_id, (job) => takeUp(context, job));
+  if (changed.kind === "missing" && request) {
+    await adopt(context, job_id, request);
+    changed = await changeJob(context, job_id, (job) => takeUp(context, job));
+  }
   if (changed.kind === "contended") return { later: busyWaitMs(config.jobLockTtlMs) };
   if (changed.kind === "missing") return recordMissing(context, job_id);
   const foundNobody = changed.kind === "kept" && changed.because === noWorker;

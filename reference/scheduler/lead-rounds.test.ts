@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 
 import { StoreTime } from "../domain/store-time.ts";
-import { Background } from "./background.ts";
+import { Background } from "../replica/background.ts";
 import { leadRounds } from "./lead-rounds.ts";
 import { quiet } from "./manual-clock.test-support.ts";
 import { configOf, MemoryPlane } from "./memory-plane.test-support.ts";
-import { RetryTimers } from "./retry-timers.ts";
+import { DueTimers } from "../replica/due-timers.ts";
+import type { DueRetry } from "./scheduler-context.ts";
 import { WorkerWatch } from "./worker-watch.ts";
 
 const everyMs = 30_000;
@@ -23,7 +24,7 @@ function lead(round: () => Promise<void> = () => Promise.resolve()): Leading {
   const env = plane.environment("scheduler-1");
   const config = configOf();
   const workers = new WorkerWatch(env, config.workerTtlMs);
-  const retries = new RetryTimers(env.clock, () => Promise.resolve());
+  const retries = new DueTimers<DueRetry>(env.clock, () => Promise.resolve());
   const context = { env, config, workers, retries, storeTime: new StoreTime(), background: new Background(env.log) };
   const rounds: Leading["rounds"] = [];
   const term = new AbortController();

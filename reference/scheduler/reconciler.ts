@@ -3,10 +3,10 @@ import { changeJob } from "./change-job.ts";
 import { advance, type Decision } from "./decision.ts";
 import { diagnose, type Diagnosis } from "./diagnosis.ts";
 import { leadRounds } from "./lead-rounds.ts";
-import type { SchedulerPart } from "./part.ts";
+import type { SchedulerPart } from "./scheduler-part.ts";
 import type { SchedulerContext } from "./scheduler-context.ts";
 import { retryStep, timeoutStep } from "./steps.ts";
-import { Sweep } from "./sweep.ts";
+import { JobSweep } from "./job-sweep.ts";
 import { dispatch } from "./take-up.ts";
 
 /**
@@ -17,7 +17,7 @@ export const reconciler: SchedulerPart = {
   name: "reconciler",
   lease: ({ reconcilerPollMs }) => ({ key: "cordum:reconciler:default", ttlMs: 2 * reconcilerPollMs }),
   lead(context, { signal }) {
-    const sweep = new Sweep(context.env);
+    const sweep = new JobSweep(context.env);
     const term = new Term(context);
     const { reconcilerPollMs, outboxSweepAfterMs } = context.config;
     return leadRounds(context, signal, {

@@ -1,8 +1,8 @@
 import { changeJob } from "./change-job.ts";
 import { leadRounds } from "./lead-rounds.ts";
-import type { SchedulerPart } from "./part.ts";
+import type { SchedulerPart } from "./scheduler-part.ts";
 import type { SchedulerContext } from "./scheduler-context.ts";
-import { Sweep } from "./sweep.ts";
+import { JobSweep } from "./job-sweep.ts";
 import { isWaiting, takeUp } from "./take-up.ts";
 
 /**
@@ -13,7 +13,7 @@ export const replayer: SchedulerPart = {
   name: "replayer",
   lease: ({ replayerPollMs }) => ({ key: "cordum:replayer:pending", ttlMs: 2 * replayerPollMs }),
   lead(context, { signal }) {
-    const sweep = new Sweep(context.env);
+    const sweep = new JobSweep(context.env);
     const { replayerPollMs, replayAfterMs } = context.config;
     return leadRounds(context, signal, {
       name: "replayer",

@@ -1,11 +1,11 @@
 import { keep } from "./decision.ts";
 import { changeJob } from "./change-job.ts";
-import type { SchedulerContext } from "./scheduler-context.ts";
+import type { DueRetry, SchedulerContext } from "./scheduler-context.ts";
 import { dispatch } from "./take-up.ts";
 import { messageOf } from "../../core/mod.ts";
 
 /** Dispatches a job again after the backoff of this attempt, unless something else happened to it meanwhile. */
-export async function retryJob(context: SchedulerContext, id: string, epoch: number): Promise<void> {
+export async function retryJob(context: SchedulerContext, { job: id, epoch }: DueRetry): Promise<void> {
   try {
     await changeJob(context, id, (job) =>
       job.state === "RETRYING" && job.epoch === epoch ? dispatch(context, job) : keep(job, "retried_already"),

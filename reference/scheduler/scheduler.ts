@@ -1,19 +1,20 @@
-import { messageOf } from "../../core/mod.ts";
 import type { Config } from "../config/config.ts";
 import { StoreTime } from "../domain/store-time.ts";
+import { schedulerQueue } from "../domain/subjects.ts";
 import type { Consumption, Environment } from "../ports/mod.ts";
-import { Background } from "./background.ts";
-import { consumePackets } from "./consume-packets.ts";
+import { Background } from "../replica/background.ts";
+import { campaign } from "../replica/campaign.ts";
+import { allOrNone, consumePackets } from "../replica/consume-packets.ts";
+import { DueTimers } from "../replica/due-timers.ts";
+import { shutDown } from "../replica/shut-down.ts";
 import { cancels } from "./handle-cancel.ts";
 import { results } from "./handle-result.ts";
 import { submits } from "./handle-submit.ts";
-import type { SchedulerPart } from "./part.ts";
 import { reconciler } from "./reconciler.ts";
 import { replayer } from "./replayer.ts";
 import { retryJob } from "./retry-job.ts";
-import { RetryTimers } from "./retry-timers.ts";
 import type { SchedulerContext } from "./scheduler-context.ts";
-import { settledWithin } from "./settled-within.ts";
+import type { SchedulerPart } from "./scheduler-part.ts";
 import { snapshotWriter } from "./snapshot-writer.ts";
 import { WorkerWatch } from "./worker-watch.ts";
 
@@ -50,7 +51,7 @@ function createContext(env: Environment, config: Config): SchedulerContext {
     config,
     workers: new WorkerWatch(env, config.workerTtlMs),
     storeTime: new StoreTime(),
-    retries: new RetryTimers(env.clock, (job, epoch) => retryJob(context, job, epoch)),
+    retries: new DueTimers(env.clock, (retry) => retryJob(context, retry)),
     background: new Background(env.log),
   };
   return context;
@@ -58,51 +59,34 @@ function createContext(env: Environment, config: Config): SchedulerContext {
 
 /** All subjects or none. */
 async function consumeAll(context: SchedulerContext): Promise<Consumption[]> {
+  const intaking = { queue: schedulerQueue, concurrency: context.config.schedulerConcurrency };
   const starting = [
-    consumePackets(context, submits),
-    consumePackets(context, results),
-    consumePackets(context, cancels),
+    consumePackets(context, submits, intaking),
+    consumePackets(context, results, intaking),
+    consumePackets(context, cancels, intaking),
   ];
   try {
-    return await Promise.all(starting);
+    return await allOrNone(starting);
   } catch (thrown) {
     context.workers.close();
-    const begun = (await Promise.allSettled(starting)).filter((start) => start.status === "fulfilled");
-    await Promise.allSettled(begun.map((start) => start.value.stop()));
     throw thrown;
   }
 }
 
-/** Never rejects: a part that cannot campaign here is led elsewhere. */
-async function campaign(context: SchedulerContext, part: SchedulerPart, signal: AbortSignal): Promise<void> {
-  const { env, config } = context;
-  try {
-    await env.leases.campaign({ ...part.lease(config), signal }, (leadership) => part.lead(context, leadership));
-  } catch (thrown) {
-    env.log.error("a campaign ended", { part: part.name, because: messageOf(thrown) });
-  }
-}
-
-/**
- * Messages first: what was not started is handed back, what was started is finished. Then leadership is given up.
- * Most of the budget is for the first, and a remainder is left for whoever closes the connections.
- */
-async function stop(
+/** What was not started is handed back, what was started is finished. Then leadership is given up. */
+function stop(
   context: SchedulerContext,
   consumptions: readonly Consumption[],
   campaigns: AbortController,
   campaigning: Promise<unknown>,
 ): Promise<void> {
   const { env, config, workers, retries, background } = context;
-  const budgetMs = config.shutdownTimeoutMs;
-  const draining = [retries.close(), ...consumptions.map((consumption) => consumption.stop())];
-  const inTime = await settledWithin(env.clock, 0.6 * budgetMs, Promise.allSettled(draining));
-  campaigns.abort();
-  workers.close();
-  const givenUp = await settledWithin(
-    env.clock,
-    0.3 * budgetMs,
-    campaigning.then(() => background.settled()),
-  );
-  if (!inTime || !givenUp) env.log.warn("shutdown cut short", { drained: inTime, leadershipGivenUp: givenUp });
+  return shutDown({
+    ...{ clock: env.clock, log: env.log, budgetMs: config.shutdownTimeoutMs, campaigning, background },
+    drained: Promise.allSettled([retries.close(), ...consumptions.map((consumption) => consumption.stop())]),
+    giveUp() {
+      campaigns.abort();
+      workers.close();
+    },
+  });
 }

@@ -1,6 +1,6 @@
 import { messageOf } from "../../core/mod.ts";
 import type { Leadership } from "../ports/mod.ts";
-import type { SchedulerPart } from "./part.ts";
+import type { SchedulerPart } from "./scheduler-part.ts";
 import type { SchedulerContext } from "./scheduler-context.ts";
 
 /** A worker's heartbeat interval is a sixth of WORKER_TTL by default: whoever is there is heard within it. */

@@ -16,6 +16,7 @@ export function busSection(result: ConfigurationResult, plan: CapacityPlan): Cap
       text(kneeSentence(result.knee)),
       comparisonTable(result),
       ...(modelNote === undefined ? [] : [text(modelNote)]),
+      ...littleSentence(result),
       latencyChart(result, plan),
       throughputChart(result),
       shareChart(result),
@@ -26,14 +27,7 @@ export function busSection(result: ConfigurationResult, plan: CapacityPlan): Cap
 }
 
 /** `8 shards × 4 workers; each message takes 25 ms (exponential, waiting) …` */
-function described({
-  shards,
-  workersPerShard,
-  service,
-  topics,
-  arrivals,
-  payloadBytes,
-}: BusConfiguration): string {
+function described({ shards, workersPerShard, service, topics, arrivals, payloadBytes }: BusConfiguration): string {
   const work = service.work === "wait" ? "waiting" : "burning CPU";
   const popularity = topics.zipf === 0 ? "all alike" : `popular by Zipf's law with exponent ${topics.zipf}`;
   const coming = arrivals.process === "bursts" ? `in bursts of ${arrivals.of}` : arrivals.process;
@@ -47,6 +41,19 @@ export function kneeSentence({ at, below, above, because }: Knee): string {
   const before = below === undefined ? "" : `, the load before it ${rate(below)}`;
   if (above === undefined) return `No knee was found: ${rate(at)}, the most that was tried, was carried${before}.`;
   return `The knee: ${rate(at)} was carried${before}; at ${rate(above)} ${because ?? ""}.`;
+}
+
+/** Two witnesses of one queue, at the largest load that is stable: the bus's gauge, and the handlers' record. */
+function littleSentence({ windows }: ConfigurationResult): CapacityBlock[] {
+  const stable = windows.filter(({ utilisation }) => utilisation < 1).toSorted((a, b) => b.utilisation - a.utilisation);
+  const [busiest] = stable;
+  if (!busiest) return [];
+  const { gauge, byWaits } = busiest.little;
+  return [
+    text(
+      `Little's law at ${busiest.utilisation}: by the bus's own gauge ${gauge.toFixed(1)} messages were queued on average, by arrivals times waits (λW) ${byWaits.toFixed(1)}.`,
+    ),
+  ];
 }
 
 function comparisonTable({ rows, serviceMs, serviceCv2 }: ConfigurationResult): TableBlock {

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../core/mod.ts";
 import type { RunData } from "../run-data.ts";
 import { distribution, type Distribution } from "./distribution.ts";
-import { endToEndMs, journeys } from "./journeys.ts";
+import { workJourneys, endToEndMs, journeys } from "./journeys.ts";
 import { recoveries, type Recovery } from "./recoveries.ts";
 import { acknowledged, latencyMs, submissions } from "./submissions.ts";
 import { timeFrame } from "./time-frame.ts";
@@ -19,16 +19,16 @@ export interface KeyFigures {
 /** The key figures of a run. */
 export function keyFigures(run: RunData): KeyFigures {
   const offered = submissions(run.history.operations);
-  const travelled = journeys(run.history);
+  const owed = workJourneys(run.history);
   const ended = (outcome: Outcome): number => offered.filter((operation) => operation.outcome === outcome).length;
   return {
     offered: offered.length,
     outcomes: { ok: ended("ok"), refused: ended("refused"), error: ended("error"), unknown: ended("unknown") },
     submit: distribution(acknowledged(offered).map(latencyMs)),
-    endToEnd: distribution(endToEndMs(travelled)),
+    endToEnd: distribution(endToEndMs(journeys(run.history))),
     recoveries: recoveries(run.history, {
-      journeys: travelled,
-      silences: silences(travelled),
+      journeys: owed,
+      silences: silences(owed),
       endMs: timeFrame(run).endMs,
     }),
   };

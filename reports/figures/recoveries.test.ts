@@ -16,7 +16,14 @@ const kill: FaultWindow = {
 };
 
 function term(who: string, enteredAt: number, endedAt?: number): SectionHistory {
-  const rest = { renewedAt: enteredAt, validUntil: 1_800, endNotedAt: endedAt, end: undefined, removed: undefined };
+  const rest = {
+    renewedAt: enteredAt,
+    renewals: 0,
+    validUntil: 1_800,
+    endNotedAt: endedAt,
+    end: undefined,
+    removed: undefined,
+  };
   return { guard: "lease", key: "lead", section: `${who}/${enteredAt}`, who, enteredAt, endedAt, ...rest };
 }
 

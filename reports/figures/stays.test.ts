@@ -6,7 +6,7 @@ import { staysOf, tenancy, type Tenancy } from "./stays.ts";
 
 function section(who: string, enteredAt: number, endedAt: number | undefined, key = "k"): SectionHistory {
   const end = endedAt === undefined ? undefined : "left";
-  const rest = { renewedAt: enteredAt, validUntil: 9_000, endNotedAt: endedAt, removed: true };
+  const rest = { renewedAt: enteredAt, renewals: 0, validUntil: 9_000, endNotedAt: endedAt, removed: true };
   return { guard: "lease", key, section: `${key}/${who}/${enteredAt}`, who, enteredAt, endedAt, end, ...rest };
 }
 

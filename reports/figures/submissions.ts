@@ -5,9 +5,9 @@ export function byLoad<Each extends { readonly load: string | undefined }>(items
   return Map.groupBy(items, (item) => item.load ?? "no load");
 }
 
-/** The submissions among the operations. */
+/** The submissions among the operations: what asked for a job, or for a run of a workflow. */
 export function submissions(operations: readonly OperationEvent[]): OperationEvent[] {
-  return operations.filter((operation) => operation.op === "submit");
+  return operations.filter(({ op }) => op === "submit" || op === "start-run");
 }
 
 /** The operations that ended well. Answers that refuse come fast, and would make a sick plane look quick. */

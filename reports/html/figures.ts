@@ -23,7 +23,8 @@ export function laneChartFigure(chart: LaneChart, frame: TimeFrame): string {
   return figure("lanes", chart.title, legend, drawLaneChart(chart, frame), laneChartTwin(chart));
 }
 
-function figure(kind: string, title: string, legend: readonly string[], svg: string, twin: TableBlock): string {
+/** Any picture with its title, its legend, and a table that says the same. */
+export function figure(kind: string, title: string, legend: readonly string[], svg: string, twin: TableBlock): string {
   return element(
     "figure",
     { class: kind },
@@ -38,6 +39,7 @@ function figure(kind: string, title: string, legend: readonly string[], svg: str
   );
 }
 
-function legendEntry(name: string, tone: Tone, style: string, readout: string): string {
+/** What a colour means. */
+export function legendEntry(name: string, tone: Tone, style: string, readout: string): string {
   return element("li", {}, element("span", { class: `key ${style} ${tone}` }), escapeMarkup(name, 60), " ", readout);
 }

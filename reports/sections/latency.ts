@@ -9,10 +9,11 @@ import { timeFrame } from "../figures/time-frame.ts";
 import type { RunData } from "../run-data.ts";
 import type { Section } from "../section.ts";
 
-/** How long clients waited for an answer, and how long their jobs took to have an effect. */
+/** How long clients waited for an answer, and how long what they asked for took to have an effect. */
 export const latency: Section = {
   title: "Latency",
-  about: "How long clients waited for an answer, counted from when it was due, and how long jobs took to take effect",
+  about:
+    "How long clients waited for an answer, counted from when it was due, and how long jobs and runs took to take effect",
   render: (run) => [...submitLatency(run), ...endToEnd(run)],
 };
 
@@ -42,20 +43,28 @@ function silent(unanswered: number): string {
 function endToEnd(run: RunData): Block[] {
   const all = journeys(run.history);
   const arrived = all.filter((journey) => journey.effectAt !== undefined);
-  if (arrived.length === 0) return [text("No acknowledged job took effect.")];
+  if (arrived.length === 0) return [text(`No acknowledged ${nounOf(run)} took effect.`)];
   const rows = [...byLoad(all)].map(([load, own]) => row(load, endToEndMs(own)));
   const samples = arrived.map(({ acknowledgedAt, tookMs = 0 }) => [acknowledgedAt, tookMs] as const);
   return [
-    text(endToEndSentence(all, arrived)),
+    text(endToEndSentence(all, arrived, nounOf(run))),
     table("End to end, from acknowledged to effect", ["load", ...distributionColumns], rows),
     chart("End-to-end latency by the second of acknowledgement", run, samples),
   ];
 }
 
-function endToEndSentence(all: readonly Journey[], arrived: readonly Journey[]): string {
-  const rest = all.length - arrived.length;
-  const missing = rest === 0 ? "" : ` ${counted(rest, "acknowledged job")} had no effect in this run.`;
-  return `${counted(arrived.length, "job")} took effect, ${spreadText(distribution(endToEndMs(arrived)))}.${missing}`;
+/** Clients ask for jobs, for runs of workflows, or for both. */
+function nounOf({ history }: RunData): string {
+  const kinds = new Set(submissions(history.operations).map(({ op }) => (op === "submit" ? "job" : "run")));
+  const [only = "job"] = kinds;
+  return kinds.size > 1 ? "job or run" : only;
+}
+
+function endToEndSentence(all: readonly Journey[], arrived: readonly Journey[], noun: string): string {
+  const [rest, plural] = [all.length - arrived.length, noun === "job or run" ? "jobs and runs" : `${noun}s`];
+  const missing =
+    rest === 0 ? "" : ` ${counted(rest, `acknowledged ${noun}`, `acknowledged ${plural}`)} had no effect in this run.`;
+  return `${counted(arrived.length, noun, plural)} took effect, ${spreadText(distribution(endToEndMs(arrived)))}.${missing}`;
 }
 
 function spreadText({ p50Ms, p99Ms, maxMs = 0 }: Distribution): string {

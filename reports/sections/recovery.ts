@@ -2,7 +2,7 @@ import { readableMs } from "../../core/mod.ts";
 import { table, text, type Block } from "../block.ts";
 import { count, counted, inMs, type Cell } from "../cell.ts";
 import { bucketsUntil } from "../figures/buckets.ts";
-import { journeys } from "../figures/journeys.ts";
+import { workJourneys } from "../figures/journeys.ts";
 import { recoveries, type Recovery } from "../figures/recoveries.ts";
 import { timeFrame } from "../figures/time-frame.ts";
 import { silences, waitingByBucket } from "../figures/waiting.ts";
@@ -16,7 +16,7 @@ export const recovery: Section = {
     "For each fault: when somebody led again, first effect, slowest job, longest silence, targets back; and the jobs waiting",
   render(run): Block[] {
     const { endMs } = timeFrame(run);
-    const travelled = journeys(run.history);
+    const travelled = workJourneys(run.history);
     const found = recoveries(run.history, { journeys: travelled, silences: silences(travelled), endMs });
     if (found.length === 0) return [text("No fault struck, so there was nothing to recover from.")];
     return [text(sentence(found)), recoveryTable(found), picture(run)];
@@ -70,7 +70,7 @@ function ledAgain({ leasesHeld, leasesLost, ledAgainMs }: Recovery): Cell {
 
 function picture(run: RunData): Block {
   const buckets = bucketsUntil(timeFrame(run).endMs);
-  const values = waitingByBucket(buckets, journeys(run.history));
+  const values = waitingByBucket(buckets, workJourneys(run.history));
   return {
     kind: "time-chart",
     title: "Jobs acknowledged and not yet in effect",

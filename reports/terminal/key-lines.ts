@@ -3,7 +3,7 @@ import { cellText, count, counted, inMs } from "../cell.ts";
 import type { Distribution } from "../figures/distribution.ts";
 import { keyFigures, type KeyFigures } from "../figures/key-figures.ts";
 import type { Recovery } from "../figures/recoveries.ts";
-import { journeys } from "../figures/journeys.ts";
+import { workJourneys } from "../figures/journeys.ts";
 import { timeFrame } from "../figures/time-frame.ts";
 import { plain } from "../plain-text.ts";
 import type { RunData } from "../run-data.ts";
@@ -90,7 +90,7 @@ function generatorText({ record }: RunData): string {
 }
 
 function rateLines(run: RunData, width: number): string[] {
-  const effects = journeys(run.history).flatMap((journey) => journey.effectAt ?? []);
+  const effects = workJourneys(run.history).flatMap((journey) => journey.effectAt ?? []);
   if (effects.length === 0) return [];
   const frame = timeFrame(run);
   const room = Math.min(72, width - labelWidth - 18);

@@ -4,11 +4,13 @@ import { parseArgs } from "node:util";
 import { exitCodes, messageOf, nearestNames, SeatrialError, UsageError } from "../../core/mod.ts";
 import { bullmq } from "./bullmq.ts";
 import { checks } from "./checks.ts";
+import { gate } from "./gate.ts";
+import { messageBusBench } from "./message-bus.ts";
 import { plane } from "./plane.ts";
 import type { Bench, BenchOptions } from "./result.ts";
 
 /** Every benchmark, by its name on the command line. */
-const benches: Readonly<Record<string, Bench>> = { plane, bullmq, checks };
+const benches: Readonly<Record<string, Bench>> = { plane, bullmq, checks, bus: messageBusBench, gate };
 
 const help = `npm run bench -- [name...] [--jobs N] [--runs N]
 

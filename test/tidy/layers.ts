@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   loadgen: ["core"],
   checks: ["core"],
   worlds: ["core", "reference"],
+  deploy: ["core", "worlds"],
   reports: ["core", "checks", "capacity", "statistics"],
   scenarios: ["core", "checks", "chaos", "loadgen"],
   cli: everyone,
@@ -25,15 +26,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The same inside `reference`. A folder without a line here is a role or a part, and keeps to `part`: it meets others
- * on the bus alone. `without` holds what a safeguard's absence puts in a role's place.
+ * on the bus alone. `replica` is what roles run by, whatever they do; `without` holds what a safeguard's absence puts
+ * in a role's place.
  */
 const mayImportInReference: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   config: ["domain"],
   ports: ["domain", "config"],
   adapters: ["domain", "ports", "config", "running.ts"],
-  without: ["domain", "ports", "config", "gateway", "scheduler", "worker"],
-  part: ["domain", "ports", "config", "running.ts"],
+  replica: ["domain", "ports", "config"],
+  without: ["domain", "ports", "config", "gateway", "scheduler", "workflow", "worker"],
+  part: ["domain", "ports", "config", "replica", "running.ts"],
 };
 
 /** Libraries that open a connection. */

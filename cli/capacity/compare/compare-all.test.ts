@@ -19,6 +19,7 @@ test("every question has its row: pods, throughput, wait, and what it costs", ()
     "p99 wait, hottest shard at 0.8",
     "messages queued before 429",
     "memory of a queued message",
+    "CPU of a message",
     "cores busy at 0.8",
     "threads",
   ]);

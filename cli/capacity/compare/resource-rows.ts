@@ -16,9 +16,12 @@ const seedAssumes = { coresPerWorker: 0.05, overheadCores: 0.5 } as const;
 /** Less CPU than this is lost in what the process does anyway. */
 const negligibleCores = 0.02;
 
+/** Less than this is what a clock tick is worth. */
+const negligibleCpuMs = 0.05;
+
 /** What the bus holds, weighs and burns. */
 export function resourceRows(evidence: Evidence): ComparisonRow[] {
-  return [queueRow(evidence), memoryRow(evidence), cpuRow(evidence), ...threadRows(evidence)];
+  return [queueRow, memoryRow, messageCpuRow, coresRow].map((rowOf) => rowOf(evidence)).concat(threadRows(evidence));
 }
 
 function queueRow({ plan, configuration, fill }: Evidence): ComparisonRow {
@@ -44,8 +47,16 @@ function memoryRow({ plan, configuration, fill }: Evidence): ComparisonRow {
   return row(subject, { formula: configuration.payloadBytes }, spreadOf([fill.bytes / fill.messages]));
 }
 
+/** By the seed's example a worker is busy with a message all of its time, and takes so much of a core. */
+function messageCpuRow({ plan, windows, service }: Evidence): ComparisonRow {
+  const measured = spreadOf(windows.map(({ cpuMsPerMessage }) => cpuMsPerMessage));
+  const within = { ...tolerance(plan), negligible: negligibleCpuMs };
+  const subject = { figure: "CPU of a message", unit: "ms", better: "less", within } as const;
+  return row(subject, { formula: seedAssumes.coresPerWorker * service.serviceMs }, measured);
+}
+
 /** The model goes in proportion: the CPU of a message at the least load, times the messages at the largest. */
-function cpuRow({ plan, configuration, windows }: Evidence): ComparisonRow {
+function coresRow({ plan, configuration, windows }: Evidence): ComparisonRow {
   const { shards, workersPerShard } = configuration;
   const loads = windows.map(({ utilisation }) => utilisation);
   const [least, most] = [at(Math.min(...loads), windows), at(Math.max(...loads), windows)];

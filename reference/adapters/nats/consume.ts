@@ -15,6 +15,7 @@ import { StallWatch } from "./stall-watch.ts";
 import { releaseOf, type Unstarted } from "./unstarted.ts";
 
 const flushWithinMs = 2_000;
+const askAbleEveryMs = 250;
 
 /** What consumptions need of the bus. */
 export interface ConsumeParts {
@@ -57,6 +58,8 @@ class PullConsumption implements Consumption {
   readonly #intake: Intake;
   readonly #watch: StallWatch;
   readonly #ticker: Timer;
+  readonly #ableCheck: Timer | undefined;
+  #isAble = true;
   #stopped: Promise<void> | undefined;
 
   constructor(
@@ -79,6 +82,8 @@ class PullConsumption implements Consumption {
     };
     this.#intake = new Intake({ link, clock, log, ensure, owner });
     this.#ticker = clock.every(ackWaitMs / 3, () => this.#tick());
+    const { able } = options;
+    this.#ableCheck = able && clock.every(askAbleEveryMs, () => void this.#setAble(able()));
   }
 
   stop(): Promise<void> {
@@ -88,6 +93,7 @@ class PullConsumption implements Consumption {
 
   async #stop(): Promise<void> {
     this.#stopping.abort();
+    this.#ableCheck?.cancel();
     // In this order: what is handed back while the server still holds a request of ours would come back to us.
     await this.#intake.stop();
     await this.#hand.finish();
@@ -117,6 +123,20 @@ class PullConsumption implements Consumption {
     }
     this.#watch.tick();
     this.#hand.extendAll();
+  }
+
+  /** A replica that can do nothing with messages would only hold them up. */
+  async #setAble(able: boolean): Promise<void> {
+    if (able === this.#isAble) return;
+    this.#isAble = able;
+    this.#parts.log.warn(able ? "Takes messages again" : "Takes no messages for now", this.#facts());
+    if (able) {
+      this.#hand.resume();
+      return this.#intake.resume();
+    }
+    this.#hand.pause();
+    await this.#intake.pause("this replica can do nothing with messages");
+    if (!this.#isAble) this.#hand.handBack();
   }
 
   #dropped(): void {

@@ -1,6 +1,7 @@
 import type { Msg } from "@nats-io/nats-core";
 
 import type { Clock } from "../../../core/mod.ts";
+import type { Disposition } from "../../ports/mod.ts";
 import { answer, deliveriesOf, extend } from "./answers.ts";
 import type { Handler } from "./decide.ts";
 import type { Link } from "./link.ts";
@@ -23,6 +24,8 @@ export interface HandOptions {
   readonly onStale: () => void;
 }
 
+const handBack: Disposition = { later: 0 };
+
 interface Held {
   readonly message: Msg;
   /** When the acknowledgement wait began, at the earliest. */
@@ -35,6 +38,8 @@ export class Hand {
   readonly #waiting: Held[] = [];
   readonly #started = new Set<Held>();
   #isFinishing = false;
+  #isPaused = false;
+  #handsBack = false;
   #onIdle: (() => void) | undefined;
 
   constructor(options: HandOptions) {
@@ -51,6 +56,7 @@ export class Hand {
   /** @param deliveredMs - when the stream delivered it, at the earliest */
   take(message: Msg, deliveredMs: number): void {
     if (this.#isFinishing) return this.#options.release(message);
+    if (this.#handsBack) return answer(message, handBack);
     this.#waiting.push({ message, extendedMs: deliveredMs });
     this.#startNext();
   }
@@ -66,6 +72,26 @@ export class Hand {
     }
   }
 
+  /** Starts nothing until it is resumed. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  /**
+   * Hands back what was not started, and what still comes until it is resumed. Only when the server holds no request
+   * of ours: it would come back to us.
+   */
+  handBack(): void {
+    this.#handsBack = true;
+    this.#dropStale();
+    for (const { message } of this.#waiting.splice(0)) answer(message, handBack);
+  }
+
+  resume(): void {
+    [this.#isPaused, this.#handsBack] = [false, false];
+    this.#startNext();
+  }
+
   /** Lets go of what was not started, and waits for the rest. */
   async finish(): Promise<void> {
     this.#isFinishing = true;
@@ -79,7 +105,7 @@ export class Hand {
 
   #startNext(): void {
     const { concurrency, stopping } = this.#options;
-    while (!stopping.aborted && this.#started.size < concurrency) {
+    while (!stopping.aborted && !this.#isPaused && this.#started.size < concurrency) {
       const held = this.#waiting.shift();
       if (!held) return;
       if (this.#isStale(held)) this.#options.onStale();

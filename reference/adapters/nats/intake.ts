@@ -24,6 +24,7 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #stopping = new AbortController();
   #session: PullSession | undefined;
+  #paused: PromiseWithResolvers<void> | undefined;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -40,6 +41,18 @@ export class Intake {
     this.#session?.end({ reason, discard: true });
   }
 
+  /** Takes nothing more until it is resumed. Resolves as {@link stop} does. */
+  async pause(reason: string): Promise<void> {
+    this.#paused ??= Promise.withResolvers();
+    this.#session?.end({ reason, discard: false });
+    await this.#session?.close();
+  }
+
+  resume(): void {
+    this.#paused?.resolve();
+    this.#paused = undefined;
+  }
+
   /** Resolves when the server holds no request of ours any more, and all that it sent has come. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -52,7 +65,9 @@ export class Intake {
     const { signal } = this.#stopping;
     for (let delayMs = firstDelayMs; !signal.aborted;) {
       await fulfilledWithin(clock, outageCheckMs, link.up(), signal);
+      if (this.#paused) await fulfilledWithin(clock, outageCheckMs, this.#paused.promise, signal);
       if (signal.aborted) return;
+      if (this.#paused) continue;
       const succeeded = await this.#pullOnce();
       delayMs = succeeded ? firstDelayMs : Math.min(2 * delayMs, longestDelayMs);
       await clock.sleep(delayMs, signal);
@@ -63,7 +78,7 @@ export class Intake {
   async #pullOnce(): Promise<boolean> {
     try {
       const consumer = await this.#options.ensure();
-      if (!this.#stopping.signal.aborted) await this.#follow(consumer);
+      if (!this.#stopping.signal.aborted && !this.#paused) await this.#follow(consumer);
       return true;
     } catch (thrown) {
       this.#warn("Cannot pull messages; trying again", { error: messageOf(thrown) });

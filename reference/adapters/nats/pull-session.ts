@@ -5,8 +5,10 @@ import type { DurableConsumer } from "./durable-consumer.ts";
 import type { Link } from "./link.ts";
 import { fulfilledWithin } from "./patience.ts";
 
-const pullExpiresMs = 30_000;
 const heartbeatMs = 1_000;
+const pullExpiresMaxMs = 30_000;
+/** The server takes no heartbeat of more than half of this. */
+const pullExpiresMinMs = 2.5 * heartbeatMs;
 const silentAfterMs = 3 * heartbeatMs;
 const retireWithinMs = 1_000;
 const withdrawExpiresMs = 5;
@@ -37,6 +39,7 @@ export class PullSession {
   readonly #clock: Clock;
   readonly #owner: SessionOwner;
   readonly #requestSubject: string;
+  readonly #pullExpiresMs: number;
   readonly #inbox = createInbox();
   readonly #subscription: Subscription;
   readonly #silenceWatch: Timer;
@@ -55,6 +58,7 @@ export class PullSession {
     this.#clock = clock;
     this.#owner = owner;
     this.#requestSubject = `$JS.API.CONSUMER.MSG.NEXT.${consumer.stream}.${consumer.name}`;
+    this.#pullExpiresMs = pullExpiry(consumer.ackWaitMs);
     this.#subscription = link.subscribe(this.#inbox, (message) => this.#take(message));
     this.#heardMs = clock.now();
     this.#silenceWatch = clock.every(heartbeatMs, () => this.#checkSilence());
@@ -117,7 +121,7 @@ export class PullSession {
   #pull(count: number): void {
     this.#outstanding = count;
     this.#heardMs = this.#clock.now();
-    const lasting = { expires: nanos(pullExpiresMs), idle_heartbeat: nanos(heartbeatMs) };
+    const lasting = { expires: nanos(this.#pullExpiresMs), idle_heartbeat: nanos(heartbeatMs) };
     try {
       this.#request({ batch: count, ...lasting }, this.#inbox);
     } catch (thrown) {
@@ -151,4 +155,12 @@ export class PullSession {
       this.end({ reason: "the server has forgotten the request", discard: false });
     }
   }
+}
+
+/**
+ * A replica that sleeps leaves its request open, and the server goes on handing it messages, each for as long as the
+ * acknowledgement wait, again and again. So the request does not outlast that wait.
+ */
+function pullExpiry(ackWaitMs: number): number {
+  return Math.min(pullExpiresMaxMs, Math.max(pullExpiresMinMs, ackWaitMs));
 }

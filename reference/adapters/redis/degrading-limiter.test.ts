@@ -61,6 +61,31 @@ test("a dead store is left alone, tried by one request after the hold-off, and u
   expect(store.calls).toBe(4);
 });
 
+test("what was admitted by the shared count is known when that is lost", async () => {
+  const { store, limiter } = degrading();
+  for (let index = 0; index < 20; index++) await limiter.admit("k", 100);
+  store.answer = () => Promise.reject(new Error("away"));
+  const admissions = await Promise.all(Array.from({ length: 40 }, () => limiter.admit("k", 100)));
+  expect(admissions.filter(({ allowed }) => allowed)).toHaveLength(5);
+});
+
+test("a count that is back knows nothing of what was admitted meanwhile: for two seconds both must agree", async () => {
+  const { clock, store, limiter } = degrading();
+  const admittedOf = async (calls: number): Promise<number> => {
+    const admissions = await Promise.all(Array.from({ length: calls }, () => limiter.admit("k", 100)));
+    return admissions.filter(({ allowed }) => allowed).length;
+  };
+  store.answer = () => Promise.reject(new Error("away"));
+  await clock.pass(200);
+  expect(await admittedOf(40)).toBe(25);
+  store.answer = () => Promise.resolve(shared);
+  // The window is over: the share is free again, and it is all there is.
+  await clock.pass(1_800);
+  expect(await admittedOf(40)).toBe(25);
+  await clock.pass(2_001);
+  expect(await admittedOf(40)).toBe(40);
+});
+
 test("a store that is slow costs a request no more than the timeout", async () => {
   const { clock, store, modeNow } = degrading();
   store.answer = () => new Promise(() => {});

@@ -9,6 +9,12 @@ export interface LocalLimiterParts {
   readonly keysMax?: number;
 }
 
+/** A limiter of one replica. */
+export interface LocalLimiter extends Limiter {
+  /** Counts a request that somebody else has admitted, so that a decision of this one takes it into account. */
+  count(key: string): void;
+}
+
 interface Counter {
   second: number;
   previous: number;
@@ -18,12 +24,16 @@ interface Counter {
 const keysMaxDefault = 10_000;
 
 /** The same window counted in memory, for this replica alone. Its seconds are those of the monotonic clock. */
-export function localLimiter({ clock, keysMax = keysMaxDefault }: LocalLimiterParts): Limiter {
+export function localLimiter({ clock, keysMax = keysMaxDefault }: LocalLimiterParts): LocalLimiter {
   const counters = new Map<string, Counter>();
+  const counterAt = (key: string, nowMs: number): Counter => recall(counters, key, Math.floor(nowMs / 1_000), keysMax);
   return {
+    count(key) {
+      counterAt(key, clock.now()).current += 1;
+    },
     admit(key, limitPerSecond) {
       const nowMs = clock.now();
-      const counter = recall(counters, key, Math.floor(nowMs / 1_000), keysMax);
+      const counter = counterAt(key, nowMs);
       const decision = decideInWindow(limitPerSecond, countsAt(counter, nowMs));
       if (decision.allowed) counter.current += 1;
       return Promise.resolve({ ...decision, limit: limitPerSecond, mode: "local" });

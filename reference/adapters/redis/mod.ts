@@ -7,4 +7,7 @@ export * from "./leases.ts";
 export * from "./limiter.ts";
 export * from "./local-limiter.ts";
 export * from "./locks.ts";
+export * from "./run-timers.ts";
+export * from "./runs.ts";
 export * from "./worker-snapshots.ts";
+export * from "./workflows.ts";

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 
 import type { GatewayContext } from "../gateway-context.ts";
-import { HttpError } from "../http-error.ts";
 import { jobSummary } from "../job-view.ts";
+import { invalidQuery, readLimit } from "../paging.ts";
 import type { Jobs } from "../../ports/mod.ts";
 
 interface Page {
@@ -12,8 +12,6 @@ interface Page {
 
 /** How many of the newest jobs the store keeps in its list. */
 const recentMax = 1_000;
-const limitDefault = 50;
-const limitMax = 200;
 
 /**
  * `GET /jobs?limit&cursor`: the newest jobs, newest first.
@@ -41,24 +39,12 @@ async function pageOf(jobs: Jobs, limit: number, after: string | undefined): Pro
   return { ids: page, next: more && last !== undefined ? writeCursor(last) : null };
 }
 
-function readLimit(text: string | undefined): number {
-  if (text === undefined) return limitDefault;
-  const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > limitMax) throw invalid(`limit must be a whole number from 1 to ${limitMax}`);
-  return limit;
-}
-
 function writeCursor(id: string): string {
   return Buffer.from(`after:${id}`).toString("base64url");
 }
 
 function readCursor(text: string): string {
   const cursor = Buffer.from(text, "base64url").toString();
-  if (!cursor.startsWith("after:")) throw invalid("cursor is not one that this API gave");
+  if (!cursor.startsWith("after:")) throw invalidQuery("cursor is not one that this API gave");
   return cursor.slice("after:".length);
-}
-
-function invalid(message: string): HttpError {
-  const hint = "leave out cursor for the first page, then pass the next_cursor of the page before";
-  return new HttpError({ status: 400, code: "invalid_request", message, hint });
 }

@@ -34,3 +34,12 @@ test("the status is told even when everything is away, and says so", async () =>
     rate_limiter: { mode: "local" },
   });
 });
+
+test("the status asks for no key, takes no wrong one, and is limited all the same", async () => {
+  await using gateway = await gatewayOnTrial();
+  expect(await gateway.send("GET", "/api/v1/status", { withoutKey: true })).toMatchObject({ status: 200 });
+  const wrong = await gateway.send("GET", "/api/v1/status", { headers: { "x-api-key": "wrong" } });
+  expect(wrong).toMatchObject({ status: 401, code: "wrong_api_key" });
+  gateway.fake.admission = { ...gateway.fake.admission, allowed: false };
+  expect(await gateway.send("GET", "/api/v1/status", { withoutKey: true })).toMatchObject({ status: 429 });
+});

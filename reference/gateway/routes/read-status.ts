@@ -6,9 +6,12 @@ import type { GatewayContext } from "../gateway-context.ts";
 import { timestamp } from "../job-view.ts";
 import { probe } from "../probe.ts";
 
-/** `GET /status`: this gateway and what it sees of its surroundings. It answers 200 even when some of it is away. */
+/**
+ * `GET /status`: this gateway and what it sees of its surroundings. It answers 200 even when some of it is away, and
+ * asks for no key: it is how an operator sees that a gateway is up.
+ */
 export function readStatus(app: FastifyInstance, { env, config, startedAt }: GatewayContext): void {
-  app.get("/status", async ({ admission }) => {
+  app.get("/status", { config: { keyless: true } }, async ({ admission }) => {
     const limiterDegraded = config.rateLimitShared && admission.mode === "local";
     const [seen, workers] = await Promise.all([probe(env), countWorkers(env.workerSnapshots)]);
     return {

@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { nearestNames } from "../../../core/mod.ts";
 import type { GatewayContext } from "../gateway-context.ts";
 import { HttpError } from "../http-error.ts";
+import { idempotencyKey } from "../idempotency-key.ts";
 import { traceOf } from "../job-id.ts";
 import { requestDigest } from "../request-digest.ts";
 import { submit, type JobRequest } from "../submission.ts";
 
-const idempotencyKey = { type: "string", pattern: "^[\\x21-\\x7e]{1,200}$" };
 const deadlineMsMax = 30 * 24 * 3_600_000;
 
 const schema = {

@@ -1,0 +1,1 @@
+export { bootComposeWorld } from "./compose-world.ts";
