@@ -216,6 +216,13 @@ describe("a lock that runs out under its holder", () => {
     expect(judge(...lost, fault("1 pause redis", "redis", 100, 900)).status).toBe("fail");
   });
 
+  test("is none while its holder is cut off from the store, and one while that is only far away", () => {
+    expect(judge(...lost, fault("1 cut scheduler-1 redis", "scheduler-1", 900, 5_000)).status).toBe("pass");
+    expect(judge(...lost, fault("1 cut scheduler-2 redis", "scheduler-2", 900, 5_000)).status).toBe("fail");
+    expect(judge(...lost, fault("1 cut scheduler-1 nats", "scheduler-1", 900, 5_000)).status).toBe("fail");
+    expect(judge(...lost, fault("1 delay scheduler-1 redis", "scheduler-1", 900, 5_000)).status).toBe("fail");
+  });
+
   test("is none for a holder that died", () => {
     const died = [one.entered(0, 3_000), replica("scheduler-1", "exited", 2_000), submitted("a", 9_000)];
     expect(judge(...died).status).toBe("pass");

@@ -8,11 +8,14 @@ import type { Check } from "./check.ts";
 /** Every check, made with whatever it needs. */
 const made: Readonly<Record<string, Check>> = {
   allReplicasHealthy: checks.allReplicasHealthy(),
+  degradedLimitHolds: checks.degradedLimitHolds({ limitPerSecond: 100, client: "even" }),
   delaysAreNotEarly: checks.delaysAreNotEarly(),
+  everyEffectIsAcknowledged: checks.everyEffectIsAcknowledged(),
   everyFaultStrikes: checks.everyFaultStrikes(1),
   everyRunEnds: checks.everyRunEnds(),
   legalTransitions: checks.legalTransitions(),
   lockIsExclusive: checks.lockIsExclusive(),
+  lostRepliesAreResolved: checks.lostRepliesAreResolved(),
   noEffectTwice: checks.noEffectTwice(),
   noJobIsLost: checks.noJobIsLost(),
   oneDispatchPerEpoch: checks.oneDispatchPerEpoch(),

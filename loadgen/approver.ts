@@ -17,6 +17,8 @@ export interface ApproverOptions {
   readonly nextId: () => number;
   /** Between two looks. @defaultValue 250 */
   readonly everyMs?: number;
+  /** What waits for so long after its decision is decided again, which does no harm. @defaultValue 2,000 */
+  readonly againAfterMs?: number;
 }
 
 /** Somebody who approves whatever waits. */
@@ -28,8 +30,6 @@ export interface Approver extends AsyncDisposable {
 /** What the operations of the approver are filed under. */
 const loadName = "approver";
 const timeoutMs = 5_000;
-/** So long a decision may take until it is seen; what waits longer is decided again, which does no harm. */
-const patienceMs = 2_000;
 
 /** An approval that waits, as `GET /approvals` lists it. */
 interface Waiting {
@@ -73,13 +73,14 @@ async function approveAll(
   decidedAt: Map<string, number>,
   options: ApproverOptions,
 ): Promise<void> {
-  const headers = { "x-api-key": options.apiKey(client) };
+  const { apiKey, clock, signal, againAfterMs = 2_000 } = options;
+  const headers = { "x-api-key": apiKey(client) };
   const path = "/api/v1/approvals?limit=200";
   const waiting = approvalsIn(await desk.client.request({ method: "GET", path, headers, timeoutMs }));
   for (const { run, step } of waiting) {
     const name = `${run}:${step}`;
-    const now = options.clock.now();
-    if (options.signal.aborted || now - (decidedAt.get(name) ?? -Infinity) < patienceMs) continue;
+    const now = clock.now();
+    if (signal.aborted || now - (decidedAt.get(name) ?? -Infinity) < againAfterMs) continue;
     decidedAt.set(name, now);
     await approve(desk, client, { run, step }, options);
   }

@@ -10,7 +10,6 @@ export * from "./register-workflows.ts";
 export * from "./run-loads.ts";
 export * from "./shapes.ts";
 export * from "./step-samples.ts";
-export type { AcknowledgedRun } from "./tally.ts";
 export * from "./workflow-sample.ts";
 export { autocannonEngine } from "./engines/autocannon.ts";
 export * from "./engines/engine.ts";

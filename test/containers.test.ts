@@ -83,6 +83,22 @@ test("a scenario passes in containers", async () => {
   expect(await leftOf()).toEqual([]);
 });
 
+test("a link between containers is cut, and works again when it is healed", async (context) => {
+  if (!engine.hasToxiproxy) context.skip("there is no toxiproxy-server (doctor --fix --for faults)");
+  await using world = await bootComposeWorld(worldOptions(folder, { links: true }));
+  const url = world.gateways()[0]?.url ?? "";
+  const status = async (): Promise<unknown> => (await fetch(`${url}/api/v1/status`)).json();
+  expect(await status()).toMatchObject({ redis: { ok: true } });
+  const fromClients = await world.disturb({ from: "clients", to: "gateway-1" }, { kind: "cut" });
+  await expect(status()).rejects.toThrow("fetch failed");
+  await fromClients.heal();
+  const toRedis = await world.disturb({ from: "gateway-1", to: "redis" }, { kind: "cut" });
+  await expect.poll(status, { timeout: 30_000 }).toMatchObject({ redis: { ok: false } });
+  await toRedis.heal();
+  await expect.poll(status, { timeout: 30_000 }).toMatchObject({ redis: { ok: true } });
+  await expect(world.disturb({ from: "gateway-2", to: "redis" }, { kind: "cut" })).rejects.toThrow("no link");
+});
+
 test("when the harness is killed, its containers and its network go, even a paused replica", async () => {
   const entry = fileURLToPath(new URL("./containers/harness.test-support.ts", import.meta.url));
   const harness = spawn(process.execPath, [entry, folder], { stdio: ["ignore", "pipe", "inherit"] });
@@ -122,9 +138,7 @@ test("the documented commands bring up a second replica of each role, and both g
   const ports = { API_GATEWAY_PORT: `${first}`, API_GATEWAY_2_PORT: `${second}`, TOXIPROXY_PORT: `${toxiproxy}` };
   const env = { ...process.env, ...ports, SEATRIAL_HEALTH_INTERVAL: "1s" };
   const files = ["-p", "seatrial-ha-test", "-f", join(root, "docker-compose.yml"), "-f", haFile];
-  // Toxiproxy's image cannot stand in where nobody has built the program.
-  const withoutToxiproxy = process.env["SEATRIAL_INSTALL"] !== undefined && !("TOXIPROXY_IMAGE" in process.env);
-  const scale = withoutToxiproxy ? ["--scale", "toxiproxy=0"] : [];
+  const scale = engine.hasToxiproxy ? [] : ["--scale", "toxiproxy=0"];
   onTestFinished(async () => void (await command([...compose, ...files, "down", "-v"], { env })));
   await command([...compose, ...files, "up", "-d", "--build", ...scale], { env, timeoutMs: 200_000 });
   for (const port of [first, second]) {

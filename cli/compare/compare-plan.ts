@@ -41,7 +41,7 @@ export function planComparison(a: string, b: string, choices: CompareChoices): C
   if (isDeepStrictEqual(tuningA, tuningB)) {
     throw new UsageError(`${a} and ${b} say the same`, "compare two tunings that differ; A against A comes along");
   }
-  const pace = choices.pace === undefined ? paceFactor(tuningA) : readPace(choices.pace);
+  const pace = choices.pace === undefined ? Number(paceFactor(tuningA).toPrecision(3)) : readPace(choices.pace);
   const plan = (tuning: string): TrialPlan => onePlan(tuning, pace, choices);
   return {
     scenario: choices.scenario,

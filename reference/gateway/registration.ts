@@ -25,7 +25,7 @@ function parse(document: unknown): WorkflowDefinition {
   try {
     return parseDefinition(document);
   } catch (thrown) {
-    if (thrown instanceof UsageError) throw invalid(thrown.message);
+    if (thrown instanceof UsageError) throw invalid(thrown.message.replace(`[${thrown.code}] `, ""));
     throw thrown;
   }
 }

@@ -2,13 +2,22 @@ import { fewestPairs } from "../../statistics/mod.ts";
 import { table, text, type Block, type TableBlock } from "../block.ts";
 import type { Cell } from "../cell.ts";
 import type { Comparison, MeasureRow } from "./comparison.ts";
-import { comparisonSentences, floorText, intervalText, ratioText, spreadText, verdictText } from "./words.ts";
+import {
+  comparisonSentences,
+  floorText,
+  intervalText,
+  notComparedSentences,
+  ratioText,
+  spreadText,
+  verdictText,
+} from "./words.ts";
 
 /** The comparison as a report says it: sentences, the table of measures, and what it rests on. */
 export function comparisonBlocks(comparison: Comparison): Block[] {
   return [
     ...comparisonSentences(comparison).map(text),
     measureTable(comparison),
+    ...notComparedSentences(comparison.rows).map(text),
     text(methodText(comparison)),
     differenceTable(comparison),
     runTable(comparison),
@@ -37,10 +46,11 @@ export function measureCells(row: MeasureRow): string[] {
 
 function measureTable(comparison: Comparison): TableBlock {
   const columns = measureColumns(comparison);
+  const compared = comparison.rows.filter(({ verdict }) => verdict !== "not compared");
   return table(
     "Measures: the median of the runs, and how far the farthest is from it",
     columns,
-    comparison.rows.map(measureCells),
+    compared.map(measureCells),
   );
 }
 
@@ -52,7 +62,7 @@ export function methodText({ pairs, rows, a, margin, pace }: Comparison): string
       ? "The noise was not measured."
       : `The noise floor is what ${a.name} against itself stays below 19 times of 20, from ${again} pairs of it.`;
   return (
-    `${pairs} pairs of runs, interleaved, the two of a pair with the same arrivals; scenario times are ${pace} of the ` +
+    `${pairs} pairs of runs, interleaved, the two of a pair with the same arrivals; scenario times are ${pace} times the ` +
     `documented ones for both. The ratio is the geometric mean over pairs; its interval is the bootstrap's over runs, and ` +
     `at least Student's. ${floor} Differences within ±${100 * margin} % do not matter.${smallNumbers(pairs)}`
   );

@@ -6,7 +6,7 @@ import { terminalTable, type Row } from "../terminal/table.ts";
 import { wrap } from "../terminal/width.ts";
 import { measureCells, measureColumns, methodText } from "./blocks.ts";
 import type { Comparison, MeasureRow } from "./comparison.ts";
-import { comparisonSentences, hasFailed, verdictText } from "./words.ts";
+import { comparisonSentences, hasFailed, notComparedSentences, verdictText } from "./words.ts";
 
 /** The comparison for a terminal: what failed first, then the table, its verdicts under each row. */
 export function renderComparisonTerminal(
@@ -25,6 +25,7 @@ export function renderComparisonTerminal(
     ...comparisonSentences(comparison).flatMap((sentence) => below(sentence, width).map(failed)),
     "",
     ...measureTable(comparison, marks, width),
+    ...notComparedSentences(comparison.rows).flatMap((sentence) => below(sentence, width).map(marks.dim)),
     "",
     ...below(methodText(comparison), width).map(marks.dim),
     "",
@@ -36,7 +37,8 @@ export function renderComparisonTerminal(
 
 function measureTable(comparison: Comparison, marks: Paint, width: number): string[] {
   const columns = measureColumns(comparison).slice(0, -1);
-  const rows = comparison.rows.map((row): Row => {
+  const compared = comparison.rows.filter(({ verdict }) => verdict !== "not compared");
+  const rows = compared.map((row): Row => {
     const mark = markOf(row, marks);
     return { cells: measureCells(row).slice(0, -1), below: verdictLines(row, mark, width) };
   });

@@ -6,6 +6,7 @@ import {
   differenceText,
   floorText,
   intervalText,
+  notComparedSentences,
   percentText,
   ratioText,
   spreadText,
@@ -23,7 +24,7 @@ test.each([
 });
 
 test("a verdict says what is better or worse, and by how much", () => {
-  expect(verdictText(sampleRow())).toBe("worse: slowest recovery is 6 times as high");
+  expect(verdictText(sampleRow())).toBe("worse: 6 times as high");
   expect(verdictText(sampleRow({ verdict: "better" }))).toContain("better: ");
 });
 
@@ -49,7 +50,17 @@ test("figures are as short as they can be", () => {
   expect(spreadText(sampleRow().a, "ms")).toBe("4.8 s ±4.2 %");
   expect(spreadText({ median: 0, least: 0, most: 3, runs: 4 }, "count")).toBe("0 (up to 3)");
   expect(percentText(0.12345)).toBe("12 %");
+  expect(percentText(1e-15)).toBe("<0.1 %");
   expect(percentText(Infinity)).toBe("more than 10,000 %");
+});
+
+test("what could not be compared is told by its reason", () => {
+  const left = (title: string, because: string) => sampleRow({ title, because, verdict: "not compared" });
+  const rows = [left("p99", "too few"), sampleRow(), left("repeats", "none"), left("retries", "none")];
+  expect(notComparedSentences(rows)).toEqual([
+    "Not compared: p99 (too few).",
+    "Not compared: repeats, retries (none).",
+  ]);
 });
 
 test("what failed is said first, then what is missing, then what was found", () => {

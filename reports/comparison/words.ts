@@ -7,7 +7,7 @@ export function verdictText(row: MeasureRow): string {
   switch (row.verdict) {
     case "better":
     case "worse":
-      return `${row.verdict}: ${row.title} is ${differenceText(row.interval?.estimate ?? 0)}`;
+      return `${row.verdict}: ${differenceText(row.interval?.estimate ?? 0)}`;
     case "equivalent":
       return `no difference ${excess(row)} (equivalent within ±${percentText(rangeOf(row))})`;
     case "inconclusive":
@@ -55,7 +55,17 @@ export function spreadText(spread: Spread | undefined, unit: Unit): string {
 /** A share as a percentage with two significant digits. */
 export function percentText(share: number): string {
   if (share === 0) return "0 %";
+  if (share < 0.001) return "<0.1 %";
   return Number.isFinite(share) && share < 100 ? `${Number((100 * share).toPrecision(2))} %` : "more than 10,000 %";
+}
+
+/** The measures that could not be compared, by the reason, each group in a sentence. */
+export function notComparedSentences(rows: readonly MeasureRow[]): string[] {
+  const left = rows.filter(({ verdict }) => verdict === "not compared");
+  const groups = Map.groupBy(left, ({ because }) => because ?? "not compared");
+  return [...groups].map(
+    ([because, group]) => `Not compared: ${group.map(({ title }) => title).join(", ")} (${because}).`,
+  );
 }
 
 /** The whole comparison in a sentence: failures first, then what differs, then what does not. */

@@ -36,7 +36,7 @@ test("each step is told with its jobs, its retries, and its time from when all b
   expect(values).toEqual([
     ["reserve", 1, 30, 30, 0, 23, "too few", 23],
     ["charge", 1, 30, 60, 30, 40, "too few", 40],
-    ["cool", 0, "–", "–", "–", "too few", "too few", "–"],
+    ["cool", 0, "–", "–", "–", "–", "–", "–"],
     ["inform", 2, 60, 60, 0, 20, "too few", 20],
   ]);
 });

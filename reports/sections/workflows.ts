@@ -58,12 +58,11 @@ function stepRow(id: string, runs: readonly RunEvidence[]): Cell[] {
   const effects = children.reduce((sum, child) => sum + child.effects.length, 0);
   const executions = children.reduce((sum, { beginsAt }) => sum + beginsAt.length, 0);
   const retried = children.filter(({ attempts }) => attempts > 1).length;
-  const { p50Ms, p99Ms, maxMs } = distribution(runs.flatMap((run) => tookMs(run, id) ?? []));
+  const { count: seen, p50Ms, p99Ms, maxMs } = distribution(runs.flatMap((run) => tookMs(run, id) ?? []));
   const figures = jobs === 0 ? ["–", "–", "–"] : [effects, executions, retried].map(count);
-  return [id, type, count(jobs), ...figures, inMs(p50Ms, few), inMs(p99Ms, few), inMs(maxMs)];
+  const missing = seen === 0 ? "–" : "too few";
+  return [id, type, count(jobs), ...figures, inMs(p50Ms, missing), inMs(p99Ms, missing), inMs(maxMs)];
 }
-
-const few = "too few";
 
 /** Missing for a step that was never due, or never ended; and for what nobody can see, such as a condition. */
 function tookMs(run: RunEvidence, id: string): number | undefined {

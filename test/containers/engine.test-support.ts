@@ -13,6 +13,8 @@ const pinnedImage = "redis:7.4.5-alpine";
 export interface TestEngine {
   /** An image that has Redis. */
   readonly redisImage: string;
+  /** Whether there is an image of Toxiproxy: one cannot stand in where nobody has built the program. */
+  readonly hasToxiproxy: boolean;
 }
 
 /**
@@ -44,6 +46,9 @@ export function useEngine(): TestEngine {
   return {
     get redisImage() {
       return process.env["REDIS_IMAGE"] ?? pinnedImage;
+    },
+    get hasToxiproxy() {
+      return process.env["SEATRIAL_INSTALL"] === undefined || "TOXIPROXY_IMAGE" in process.env;
     },
   };
 }

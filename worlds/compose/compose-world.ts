@@ -13,11 +13,12 @@ import { makeRunFolder, type RunFolder } from "../local/run-folder.ts";
 import { openStreamTap } from "../local/stream-tap.ts";
 import { Teardown } from "../local/teardown.ts";
 import type { ContainerReplica } from "./container-replica.ts";
+import { ContainerLinks, toxiproxyPorts } from "./container-links.ts";
 import { findEngine, type Engine } from "./docker/engine.ts";
 import { watchExits, type Exits } from "./docker/exits.ts";
 import { insideFolders, makeFleet } from "./make-fleet.ts";
 import { harnessLabel, projectLabel, removeStaleProjects, removeUntilQuiet, thisHarness } from "./project/leftovers.ts";
-import { containerOf } from "./project/override.ts";
+import { containerOf, type TrialProject } from "./project/override.ts";
 import { ComposeProject } from "./project/project.ts";
 import { saveLogs } from "./save-logs.ts";
 import { natsVersion, redisVersion } from "./servers.ts";
@@ -30,7 +31,8 @@ const catchUpWithinMs = 10_000;
  * Boots a plane in containers: the project's compose files, with what the trial needs on top, as a project of its own
  * on free loopback ports. Whatever becomes of this process, its containers, networks and volumes do not outlive it.
  *
- * Faults of processes are real ones (`docker kill`, `docker pause`); traps and disturbed links need a local world.
+ * Faults of processes are real ones (`docker kill`, `docker pause`), and links go through a Toxiproxy in a container;
+ * traps need a local world.
  *
  * @throws EnvironmentError `engine_missing`, `engine_elsewhere`, `compose_missing` or `docker_missing` where there is
  *   nothing to run containers with; `docker_failed`, `server_died` or `replica_died` when something does not start.
@@ -38,7 +40,6 @@ const catchUpWithinMs = 10_000;
  */
 export async function bootComposeWorld(options: LocalWorldOptions): Promise<TrialWorld> {
   assertOptions(options);
-  if (options.links === true) throw noLinks();
   const failed = new AbortController();
   const haste = AbortSignal.any([options.signal, failed.signal]);
   haste.throwIfAborted();
@@ -91,6 +92,7 @@ interface Base {
   readonly redisUrl: string;
   readonly natsUrl: string;
   readonly versions: TrialWorld["versions"];
+  readonly links: ContainerLinks | undefined;
   /** Servers whose containers have exited, though nobody asked them to. */
   readonly died: readonly string[];
 }
@@ -100,24 +102,27 @@ async function startBase({ progress, ...options }: LocalWorldOptions, site: Site
   progress?.("building the image of the plane");
   const image = await buildTrialImage(haste);
   const [redisPort, natsPort] = [await quietPort(), await quietPort()];
-  const project = makeProject(options, site, { image, redisPort, natsPort });
+  const toxiproxy = options.links === true ? await toxiproxyPorts(options.cluster.gateways) : undefined;
+  const project = makeProject(options, site, { image, redisPort, natsPort, toxiproxy });
   teardown.add(() => removeUntilQuiet(name, haste.aborted ? 3 : 1));
   teardown.add(() => saveLogs(name, folder));
   const exits = watchExits(`${projectLabel}=${name}`);
   teardown.add(() => exits.close());
   const died: string[] = [];
-  for (const server of ["redis", "nats"]) exits.on(containerOf(name, server), () => died.push(server));
+  for (const server of ["redis", "nats", "toxiproxy"]) exits.on(containerOf(name, server), () => died.push(server));
   await project.startServers();
   const versions = { redis: await redisVersion(redisPort, haste), nats: await natsVersion(natsPort, haste) };
   progress?.(`Redis ${versions.redis} and NATS ${versions.nats} are up, by Docker Engine ${engine.version}`);
+  const links = toxiproxy ? new ContainerLinks(toxiproxy) : undefined;
+  await links?.open(haste);
   const [redisUrl, natsUrl] = [`redis://127.0.0.1:${redisPort}`, `nats://127.0.0.1:${natsPort}`];
-  return { project, exits, redisUrl, natsUrl, versions, died };
+  return { project, exits, redisUrl, natsUrl, versions, links, died };
 }
 
 function makeProject(
   { witnessed = true }: LocalWorldOptions,
   { engine, folder, name, haste }: Site,
-  given: { readonly image: string; readonly redisPort: number; readonly natsPort: number },
+  given: Pick<TrialProject, "image" | "redisPort" | "natsPort" | "toxiproxy">,
 ): ComposeProject {
   const compileCache = resolve(".seatrial", "compile-cache", "containers");
   mkdirSync(compileCache, { recursive: true });
@@ -165,7 +170,7 @@ function openWitness(who: string, { clock }: LocalWorldOptions, folder: RunFolde
 function worldOf(
   fleet: Fleet<ContainerReplica>,
   folder: RunFolder,
-  { natsUrl, versions }: Base,
+  { natsUrl, versions, links }: Base,
   close: () => Promise<void>,
 ): TrialWorld {
   return {
@@ -174,7 +179,11 @@ function worldOf(
     versions,
     replicas: () => fleet.list(),
     gateways: () =>
-      fleet.list().flatMap(({ id, role, url }) => (role === "gateway" && url !== undefined ? [{ id, url }] : [])),
+      fleet
+        .list()
+        .filter(({ role }) => role === "gateway")
+        .map(({ id, url }) => ({ id, url: links?.urlOf(id) ?? url }))
+        .filter((gateway): gateway is { id: string; url: string } => gateway.url !== undefined),
     witnessFiles: () => folder.witnessFiles(),
     pick: (selector) => fleet.pick(selector),
     join: (role) => fleet.join(role),
@@ -184,14 +193,14 @@ function worldOf(
     resume: async (id) => fleet.find(id).resume(),
     restart: async (id) => fleet.find(id).start(),
     setTrap: async (id) => fleet.find(id).setTrap(),
-    disturb: () => Promise.reject(noLinks()),
+    disturb: (link, disturbance) => links?.disturb(link, disturbance) ?? Promise.reject(noLinks()),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
 function noLinks(): UsageError {
-  return new UsageError("Links between containers cannot be disturbed", "use --world local for faults of the network");
+  return new UsageError("The links of this world cannot be disturbed", "boot it with `links: true`");
 }
 
 function diedMeanwhile(server: string): EnvironmentError {

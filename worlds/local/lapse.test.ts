@@ -37,23 +37,6 @@ test.skipIf(!hasToxiproxy)(
 );
 
 test.skipIf(!hasToxiproxy)(
-  "a harness that is only slow keeps what it has broken",
-  async () => {
-    using folder = temporaryFolder();
-    using breaking = await breakingHarness(folder.path);
-    const { harness, gateway } = breaking;
-    // Longer than a lease: signs of life keep it.
-    await new Promise((resolve) => setTimeout(resolve, 4_500));
-    expect(await reaches(gateway)).toBe(false);
-    expect(pausedIn(folder.path)).toHaveLength(1);
-    const said = once(harness.stdout, "data");
-    harness.stdin.write("close\n");
-    expect(String(await said).trim()).toBe("closed");
-  },
-  90_000,
-);
-
-test.skipIf(!hasToxiproxy)(
   "when a harness with links is killed, nothing is left running, and no port is left open",
   async () => {
     using folder = temporaryFolder();

@@ -20,7 +20,7 @@ export interface LocalWorldOptions {
   readonly signal: AbortSignal;
   /** Whether witnesses write files: a plane that is up for days has nobody to read them. @defaultValue true */
   readonly witnessed?: boolean;
-  /** Whether links can be disturbed: each then goes through a proxy, for which it needs Toxiproxy. @defaultValue false */
+  /** Whether links can be disturbed: each then goes through a proxy of Toxiproxy's. @defaultValue false */
   readonly links?: boolean;
   /** Told a line about each step. */
   readonly progress?: (line: string) => void;

@@ -70,7 +70,7 @@ test("handlers that burn the CPU leave the process able to answer", async () => 
 test("an abort kills the process and fails whoever waits for an answer, at once and later", async () => {
   const stop = new AbortController();
   await using bus = await BusProcess.start({ ...start(), signal: stop.signal });
-  await bus.open(1);
+  await bus.fill();
   const waiting = bus.drain(600_000);
   stop.abort();
   await expect(waiting).rejects.toThrow("[bus_process]");

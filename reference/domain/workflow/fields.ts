@@ -31,7 +31,7 @@ export class Fields {
 
   /** Anything. */
   any(key: string): unknown {
-    this.#known.push(key);
+    if (!this.#known.includes(key)) this.#known.push(key);
     return Object.hasOwn(this.#values, key) ? this.#values[key] : undefined;
   }
 

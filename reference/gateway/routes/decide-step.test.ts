@@ -5,6 +5,7 @@ import { OutcomeUnknown, Unavailable } from "../../ports/mod.ts";
 import type { StepRun } from "../../domain/workflow/mod.ts";
 import { gatewayWithOrder } from "./workflow-on-trial.test-support.ts";
 
+const patient = { timeout: 10_000 };
 const other = { headers: { "x-api-key": "key-b" } };
 const waiting = (startedUnixMs: number): Readonly<Record<string, StepRun>> => ({
   agree: { state: "waiting", startedUnixMs, dueUnixMs: startedUnixMs + 60_000 },
@@ -14,7 +15,7 @@ const waiting = (startedUnixMs: number): Readonly<Record<string, StepRun>> => ({
 async function gatewayWithApproval() {
   const gateway = await gatewayWithOrder();
   const id = await gateway.start();
-  await expect.poll(() => gateway.fake.published).toHaveLength(1);
+  await expect.poll(() => gateway.fake.published, patient).toHaveLength(1);
   gateway.fake.published.length = 0;
   gateway.fake.workflows.move(id, { state: "waiting" }, waiting(Date.UTC(2026, 0, 1)));
   const commands = () => gateway.fake.published.map(({ body }) => decodePacket("run-command", body)?.payload);

@@ -4,6 +4,7 @@ import { decodePacket } from "../../domain/packets.ts";
 import { OutcomeUnknown, Unavailable } from "../../ports/mod.ts";
 import { gatewayWithOrder } from "./workflow-on-trial.test-support.ts";
 
+const patient = { timeout: 10_000 };
 const runs = "/api/v1/workflows/order/runs";
 const named = (key: string, input: unknown = { customer: 7 }) => ({ body: { input, idempotency_key: key } });
 
@@ -15,7 +16,7 @@ test("a run is stored with its input, acknowledged with its place, and the engin
     ...{ status: 202, state: "pending", place: `/api/v1/workflow-runs/${id}` },
   });
   expect(gateway.fake.workflows.records.get(id)).toMatchObject({ tenant: "acme", input: { customer: 7 } });
-  await expect.poll(() => gateway.fake.published).toHaveLength(1);
+  await expect.poll(() => gateway.fake.published, patient).toHaveLength(1);
   const [message] = gateway.fake.published;
   expect(message).toMatchObject({ subject: "sys.workflow.command", id: `start:${id}` });
   const packet = decodePacket("run-command", message?.body ?? "");
@@ -34,7 +35,7 @@ test("a run that is stored is acknowledged, though nobody could be told of it", 
   await using gateway = await gatewayWithOrder();
   gateway.fake.faults.fail("bus.publish", new Unavailable("NATS"));
   expect(await gateway.send("POST", runs, {})).toMatchObject({ status: 202 });
-  await expect.poll(() => gateway.fake.counts.get("outboxFailed")).toBe(1);
+  await expect.poll(() => gateway.fake.counts.get("outboxFailed"), patient).toBe(1);
   expect(gateway.fake.workflows.records.size).toBe(1);
 });
 
@@ -48,7 +49,7 @@ test("one idempotency key stands for one run, in the body or in the header", asy
   expect(again).toMatchObject({ status: 200, body: { run_id: first.body["run_id"] } });
   expect(again.headers.get("idempotent-replay")).toBe("true");
   expect(gateway.fake.workflows.records.size).toBe(1);
-  await expect.poll(() => gateway.fake.published).toHaveLength(1);
+  await expect.poll(() => gateway.fake.published, patient).toHaveLength(1);
 });
 
 test("a repeated request finds its run, also when the workflow is gone", async () => {
@@ -80,7 +81,7 @@ test("a lost reply of the store is asked for again, and the run is acknowledged 
   await using gateway = await gatewayWithOrder();
   gateway.fake.faults.loseReply("runs.create", new OutcomeUnknown("Redis"));
   expect(await gateway.send("POST", runs, named("k"))).toMatchObject({ status: 202 });
-  await expect.poll(() => gateway.fake.published).toHaveLength(1);
+  await expect.poll(() => gateway.fake.published, patient).toHaveLength(1);
 });
 
 test.each([

@@ -41,9 +41,16 @@ test("a replica gets its name, its image, its variables, its folders and a port 
 test("a gateway of the base files is published by their own variable, or it would be published twice", () => {
   expect(services["api-gateway"]).not.toHaveProperty("ports");
   const second = [...trial.replicas, replica("gateway", 2, 20_006), replica("gateway", 3, 20_007)];
-  expect(portVariables(second)).toEqual({ API_GATEWAY_PORT: "20003", API_GATEWAY_2_PORT: "20006" });
+  expect(portVariables({ replicas: second })).toEqual({ API_GATEWAY_PORT: "20003", API_GATEWAY_2_PORT: "20006" });
   const further = overrideOf({ ...trial, replicas: second }, overlayServices()) as Override;
   expect(further.services["api-gateway-3"]).toMatchObject({ ports: ["127.0.0.1:20007:8081"] });
+});
+
+test("Toxiproxy is there where links can be disturbed: its API by the base file's variable, its links besides", () => {
+  const toxiproxy = { api: 20_008, clients: { 21_000: 20_009 } };
+  const linked = overrideOf({ ...trial, toxiproxy }, overlayServices()) as Override;
+  expect(linked.services["toxiproxy"]).toMatchObject({ ports: ["127.0.0.1:20009:21000"], labels: trial.labels });
+  expect(portVariables({ replicas: [], toxiproxy })).toEqual({ TOXIPROXY_PORT: "20008" });
 });
 
 test("the third replica of a role is like the second, wherever the override lies", () => {

@@ -12,6 +12,13 @@ export interface TrialReplica {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** The loopback ports that Toxiproxy is published on. */
+export interface ToxiproxyPorts {
+  readonly api: number;
+  /** For links from the clients, by the port inside the container. */
+  readonly clients: Readonly<Record<number, number>>;
+}
+
 /** What a trial changes about the project's compose files. */
 export interface TrialProject {
   readonly name: string;
@@ -24,11 +31,13 @@ export interface TrialProject {
   readonly folders: Readonly<Record<string, string>>;
   readonly redisPort: number;
   readonly natsPort: number;
+  /** Only where links can be disturbed. */
+  readonly toxiproxy?: ToxiproxyPorts | undefined;
   readonly replicas: readonly TrialReplica[];
 }
 
 /** The port of every replica's HTTP server, inside its container. */
-const containerPort = 8_081;
+export const containerPort = 8_081;
 
 const loopback = "127.0.0.1";
 
@@ -39,17 +48,18 @@ const loopback = "127.0.0.1";
  * @param overlay - services of the HA overlay: further replicas are like the second of their role
  */
 export function overrideOf(trial: TrialProject, overlay: Readonly<Record<string, Service>>): object {
-  const { labels, redisPort, natsPort } = trial;
-  const server = (id: string, port: number, published: number): Service => ({
+  const { labels, redisPort, natsPort, toxiproxy } = trial;
+  const server = (id: string, published: Readonly<Record<number, number>>): Service => ({
     container_name: containerOf(trial.name, id),
     labels,
-    ports: [`${loopback}:${published}:${port}`],
+    ports: Object.entries(published).map(([inside, outside]) => `${loopback}:${outside}:${inside}`),
   });
   const replicas = trial.replicas.map((replica) => [serviceOfReplica(replica), serviceFor(replica, trial, overlay)]);
   return {
     services: {
-      redis: server("redis", 6_379, redisPort),
-      nats: server("nats", 4_222, natsPort),
+      redis: server("redis", { 6379: redisPort }),
+      nats: server("nats", { 4222: natsPort }),
+      ...(toxiproxy ? { toxiproxy: server("toxiproxy", toxiproxy.clients) } : {}),
       ...(Object.fromEntries(replicas) as Readonly<Record<string, Service>>),
     },
     networks: { default: { labels } },
@@ -67,14 +77,15 @@ export function serviceOfReplica({ id, role }: Pick<TrialReplica, "id" | "role">
   return serviceOf(role, numberOf(id));
 }
 
-/** The variables by which the base files publish the gateways: compose adds ports, and takes none away. */
-export function portVariables(replicas: readonly TrialReplica[]): Record<string, string> {
-  const published = replicas.filter(isPublishedByBase);
+/** The variables by which the base files publish their ports: compose adds ports, and takes none away. */
+export function portVariables({
+  replicas,
+  toxiproxy,
+}: Pick<TrialProject, "replicas" | "toxiproxy">): Record<string, string> {
+  const gateways = replicas.filter(isPublishedByBase).map((each) => [serviceOfReplica(each), each.port] as const);
+  const ports = [...gateways, ...(toxiproxy ? [["toxiproxy", toxiproxy.api] as const] : [])];
   return Object.fromEntries(
-    published.map((replica) => [
-      `${serviceOfReplica(replica).toUpperCase().replaceAll("-", "_")}_PORT`,
-      `${replica.port}`,
-    ]),
+    ports.map(([service, port]) => [`${service.toUpperCase().replaceAll("-", "_")}_PORT`, `${port}`]),
   );
 }
 

@@ -34,9 +34,10 @@ export class ComposeProject {
     this.#options = options;
   }
 
-  /** Creates the network and the volumes, and starts Redis and NATS. */
+  /** Creates the network and the volumes, and starts the servers. */
   startServers(): Promise<void> {
-    return this.#up(["--detach", "redis", "nats"]);
+    const { toxiproxy } = this.#options;
+    return this.#up(["--detach", "redis", "nats", ...(toxiproxy ? ["toxiproxy"] : [])]);
   }
 
   /** Where its containers find this machine. Known once the servers are started. */
@@ -77,12 +78,12 @@ export class ComposeProject {
   async #up(args: readonly string[]): Promise<void> {
     const { compose, folder, signal, name } = this.#options;
     const file = join(folder, "compose.trial.yaml");
-    const override = overrideOf({ ...this.#options, replicas: this.#created }, overlayServices());
+    const trial = { ...this.#options, replicas: this.#created };
     // JSON is YAML.
-    writeFileSync(file, JSON.stringify(override, null, 2));
+    writeFileSync(file, JSON.stringify(overrideOf(trial, overlayServices()), null, 2));
     const files = [...baseFiles, file].flatMap((path) => ["-f", path]);
     const project = ["--project-name", name, "--project-directory", projectRoot, ...files];
-    const env = { ...machineVariables(), ...portVariables(this.#created) };
+    const env = { ...machineVariables(), ...portVariables(trial) };
     await command([...compose, ...project, "up", "--no-build", "--no-recreate", ...args], {
       timeoutMs: upWithinMs,
       signal,

@@ -65,6 +65,7 @@ export class LinkProxy {
   /** One change after the other, whatever became of the one before. */
   #inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
     const turn = this.#turn.then(act, act);
+    // Its caller hears what went wrong.
     this.#turn = turn.catch(() => undefined);
     return turn;
   }

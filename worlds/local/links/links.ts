@@ -88,8 +88,8 @@ async function makeProxy(client: Toxiproxy, name: string, upstream: string): Pro
   }
 }
 
-/** `scheduler-1.redis` */
-function nameOf({ from, to }: Link): string {
+/** A link's name: `scheduler-1.redis`. */
+export function nameOf({ from, to }: Link): string {
   return `${from}.${to}`;
 }
 
@@ -97,7 +97,8 @@ function hostOf(url: string): string {
   return new URL(url).host;
 }
 
-function noSuchLink(link: Link, known: readonly string[]): UsageError {
+/** Somebody speaks of a link that these are not. */
+export function noSuchLink(link: Link, known: readonly string[]): UsageError {
   const readable = (name: string): string => name.replace(".", " to ");
   const nearest = nearestNames(nameOf(link), known).map(readable);
   const hint = nearest.length > 0 ? `did you mean ${nearest.join(", ")}?` : `it has ${known.map(readable).join(", ")}`;

@@ -43,6 +43,7 @@ export async function startToxiproxy(
 async function answers({ url }: Server, logPath: string): Promise<boolean> {
   const deadline = performance.now() + answersWithinMs;
   while (performance.now() < deadline) {
+    // Until it listens, no answer is the answer.
     const version = await new Toxiproxy(url).getVersion().catch(() => undefined);
     if (/finished with error/.test(readFileSync(logPath, "utf8"))) return false;
     if (version !== undefined) return true;

@@ -8,7 +8,7 @@ import { EnvironmentError } from "../../../core/mod.ts";
 import { findBinary } from "./find-binary.ts";
 import { freePort } from "./free-port.ts";
 
-/** A Redis, NATS or Toxiproxy server that the project started, on a loopback port of its own, with its own data folder. */
+/** A Redis, NATS or Toxiproxy that the project started, on a loopback port of its own, with its own data folder. */
 export interface Server extends AsyncDisposable {
   readonly name: "redis" | "nats" | "toxiproxy";
   /** Path of the program. */

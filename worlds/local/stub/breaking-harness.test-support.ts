@@ -17,4 +17,4 @@ await world.close().then(
   () => process.stdout.write("closed\n"),
   (thrown: unknown) => process.stdout.write(`${thrown instanceof SeatrialError ? thrown.code : String(thrown)}\n`),
 );
-process.exit();
+process.stdin.destroy();
