@@ -111,6 +111,10 @@ export const suites: Readonly<Record<string, Suite>> = {
       "rate-limit-without-redis",
     ],
   },
+  engines: {
+    title: "For --engine: a load that every engine can send, and one over the bus that only k6 can.",
+    scenarios: ["steady-load", "bus-submits"],
+  },
   tunings: {
     title: "Scenarios that show what a tuning is worth: for `compare` and `gate`.",
     scenarios: ["steady-work", "lock-holder-dies"],
