@@ -78,7 +78,8 @@ export interface World extends AsyncDisposable {
   replicas(): readonly Replica[];
   /**
    * The ids that a selector means at this moment: `scheduler-2`, `scheduler` (all of the role),
-   * `scheduler.leader` (who holds the reconciler's lease), or `workflow.leader` (who holds the workflow engine's).
+   * `scheduler.leader` (who holds the reconciler's lease), `workflow.leader` (who holds the workflow engine's), or
+   * `scheduler.follower` and `workflow.follower` (all others of the role that have not exited).
    *
    * @throws UsageError when it means nothing.
    */

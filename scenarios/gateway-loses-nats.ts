@@ -13,5 +13,5 @@ export default scenario((pace) => ({
   cluster: { gateways: 2, schedulers: 2, workers: 2 },
   load: [{ name: "steady", arrivals: uniform("60/s", lasting(pace("120s"))), work: "5ms" }],
   faults: [at(pace("20s"), cut("gateway-1", "nats"), { healAfter: pace("70s") })],
-  expect: [noJobIsLost(), noEffectTwice(), oneDispatchPerEpoch(), oneTerminalState(), recoversWithin(pace("60s"))],
+  expect: [noJobIsLost(), noEffectTwice(), oneDispatchPerEpoch(), oneTerminalState(), recoversWithin(pace("55s"))],
 }));

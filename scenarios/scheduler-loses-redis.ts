@@ -31,6 +31,6 @@ export default scenario((pace) => ({
     legalTransitions(),
     oneLeaderAtATime(),
     lockIsExclusive(),
-    recoversWithin(pace("60s")),
+    recoversWithin(pace("45s")),
   ],
 }));

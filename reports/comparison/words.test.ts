@@ -18,7 +18,7 @@ test.each([
   [2, "2 times as high"],
   [1.12, "12 % higher"],
   [0.9, "10 % lower"],
-  [0.25, "lower by a factor of 4"],
+  [0.25, "4 times lower"],
 ])("×%d is %s", (ratio, words) => {
   expect(differenceText(Math.log(ratio))).toBe(words);
 });

@@ -21,7 +21,7 @@ export function verdictText(row: MeasureRow): string {
 export function differenceText(logRatio: number): string {
   const ratio = Math.exp(logRatio);
   if (ratio >= 2) return `${figure(ratio)} times as high`;
-  if (ratio <= 0.5) return `lower by a factor of ${figure(1 / ratio)}`;
+  if (ratio <= 0.5) return `${figure(1 / ratio)} times lower`;
   return `${percentText(Math.abs(ratio - 1))} ${ratio > 1 ? "higher" : "lower"}`;
 }
 
@@ -116,7 +116,7 @@ function findings({ rows, a, b }: Comparison): string[] {
 }
 
 function neededText({ needed }: MeasureRow): string {
-  return needed === undefined ? "even 500 pairs would not tell" : `it would take about ${needed} pairs to tell`;
+  return needed === undefined ? "even 500 pairs would not tell" : `about ${needed} pairs would tell`;
 }
 
 /** What a difference that does not matter is not: larger than the margin, or even than the noise. */

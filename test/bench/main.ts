@@ -7,10 +7,11 @@ import { checks } from "./checks.ts";
 import { gate } from "./gate.ts";
 import { messageBusBench } from "./message-bus.ts";
 import { plane } from "./plane.ts";
+import { recovery } from "./recovery.ts";
 import type { Bench, BenchOptions } from "./result.ts";
 
 /** Every benchmark, by its name on the command line. */
-const benches: Readonly<Record<string, Bench>> = { plane, bullmq, checks, bus: messageBusBench, gate };
+const benches: Readonly<Record<string, Bench>> = { plane, bullmq, checks, recovery, bus: messageBusBench, gate };
 
 const help = `npm run bench -- [name...] [--jobs N] [--runs N]
 

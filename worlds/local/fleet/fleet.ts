@@ -21,8 +21,8 @@ export interface FleetOptions<Each extends FleetReplica> {
 }
 
 const roles: readonly Role[] = ["gateway", "scheduler", "workflow", "worker"];
-/** A role with a leader can be selected by it. */
-const leaderSelectors = leadingRoles.map((role) => `${role}.leader`);
+/** A role with a leader can be selected by it, and by those who do not lead. */
+const leaderSelectors = leadingRoles.flatMap((role) => [`${role}.leader`, `${role}.follower`]);
 
 /** The replicas of a world, by name and by selector. */
 export class Fleet<Each extends FleetReplica> {
@@ -63,6 +63,8 @@ export class Fleet<Each extends FleetReplica> {
   async pick(selector: string): Promise<string[]> {
     const led = leadingRoles.find((role) => selector === `${role}.leader`);
     if (led) return [await this.#leader(led)];
+    const followed = leadingRoles.find((role) => selector === `${role}.follower`);
+    if (followed) return this.#followers(followed);
     if (!isRole(selector)) return [this.find(selector).id];
     const alive = this.#alive(selector);
     if (alive.length === 0) throw new UsageError(`"${selector}" means nothing: no ${selector} is running`);
@@ -114,6 +116,13 @@ export class Fleet<Each extends FleetReplica> {
       await delay(20);
     }
     throw new UsageError(`"${role}.leader" means nothing: no ${role} leads`, `is a ${role} running at that moment?`);
+  }
+
+  async #followers(role: LeadingRole): Promise<string[]> {
+    const leader = await this.#leader(role);
+    const followers = this.#alive(role).filter(({ id }) => id !== leader);
+    if (followers.length > 0) return followers.map(({ id }) => id);
+    throw new UsageError(`"${role}.follower" means nothing: ${leader} is alone`, `start another ${role}`);
   }
 
   #unknown(selector: string): UsageError {
