@@ -6,7 +6,12 @@ const rule = { waitMsMost: 250 };
 
 test("the knee is the last load carried, between its neighbours", () => {
   const knee = findKnee([step(300, 0.8, 900), step(100), step(200, 1, 240), step(250, 0.99, 400)], rule);
-  expect(knee).toEqual({ at: 200, below: 100, above: 250, because: "a shard's p99 wait is 400 ms, above 250 ms" });
+  expect(knee).toEqual({
+    at: 200,
+    below: 100,
+    above: 250,
+    because: "the hottest shard's p99 wait is 400 ms, above 250 ms",
+  });
 });
 
 test("a shard that does not follow is the knee too, however short its wait", () => {
@@ -24,6 +29,6 @@ test("there may be no knee: everything carried, nothing carried, nothing tried",
   expect(findKnee([], rule)).toMatchObject({ at: undefined, above: undefined });
 });
 
-function step(offeredPerSecond: number, worstShardFollows = 1, worstShardWaitMs = 10): LoadStep {
-  return { offeredPerSecond, worstShardFollows, worstShardWaitMs };
+function step(offeredPerSecond: number, worstShardFollows = 1, hottestShardWaitMs = 10): LoadStep {
+  return { offeredPerSecond, worstShardFollows, hottestShardWaitMs };
 }

@@ -16,8 +16,12 @@ export interface Fault {
   readonly untargeted?: boolean;
   /** The other end of a link, for a fault of the network: `redis`. */
   readonly to?: string;
+  /** For a delay of a link: how much later everything comes, in each direction. */
+  readonly delayMs?: number;
   /** The world must have been booted with links that can be disturbed. @defaultValue false */
   readonly needsLinks?: boolean;
+  /** The world must be able to set traps inside its replicas. @defaultValue false */
+  readonly needsTraps?: boolean;
   /** Strikes each target. Resolves when the fault is in force. */
   strike(world: World, targets: readonly string[], signal: AbortSignal, sprung: Sprung): Promise<Heal>;
 }

@@ -19,6 +19,7 @@ export function linkFault(disturbance: Disturbance, selector: string, server: st
     selector,
     to: server,
     needsLinks: true,
+    ...(disturbance.kind === "delay" ? { delayMs: disturbance.ms } : {}),
     ...(isFromClients ? { untargeted: true } : {}),
     async strike(world, targets, _signal, sprung) {
       const ends = isFromClients ? [clients] : targets;

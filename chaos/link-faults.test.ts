@@ -3,7 +3,22 @@ import { expect, test } from "vitest";
 import type { Observation } from "../core/mod.ts";
 import { ManualClock } from "../reference/scheduler/manual-clock.test-support.ts";
 import { FakeWorld } from "./fake-world.test-support.ts";
-import { at, blackhole, cut, delay, loseReply, reset, restart, runFaultPlan, throttle, type Fault } from "./mod.ts";
+import {
+  at,
+  blackhole,
+  crashAt,
+  cut,
+  delay,
+  delayAt,
+  loseReply,
+  pauseAt,
+  reset,
+  restart,
+  runFaultPlan,
+  terminateAt,
+  throttle,
+  type Fault,
+} from "./mod.ts";
 
 test.each([
   [cut("scheduler-1", "redis"), "cut"],
@@ -60,6 +75,12 @@ test("when one of several links cannot be disturbed, the others are healed, and 
 test("only faults of the network need links", () => {
   expect(cut("scheduler-1", "redis").needsLinks).toBe(true);
   expect(restart("scheduler-1").needsLinks).toBeUndefined();
+});
+
+test("only faults that lie in wait need traps", () => {
+  for (const fault of [crashAt, pauseAt, terminateAt]) expect(fault("worker-1", "jobs.claim").needsTraps).toBe(true);
+  expect(delayAt("worker-1", "jobs.claim", { delay: "1s" }).needsTraps).toBe(true);
+  expect(restart("scheduler-1").needsTraps).toBeUndefined();
 });
 
 test("a rate too low for a link is refused", () => {

@@ -27,7 +27,7 @@ export async function strike(fault: Fault, number: number, context: FaultPlanCon
   const targets = fault.untargeted ? [] : await world.pick(fault.selector);
   const name = nameOf(fault, number, targets);
   let healed = false;
-  const same = { kind: "fault", fault: name, action: fault.action, ...(fault.to ? { to: fault.to } : {}) } as const;
+  const same = { kind: "fault", fault: name, action: fault.action, ...linkOf(fault) } as const;
   const record = (phase: FaultEvent["phase"], replicas: readonly string[]): void =>
     witness.record({ ...same, phase, targets: [...replicas] });
 
@@ -42,6 +42,10 @@ export async function strike(fault: Fault, number: number, context: FaultPlanCon
     record("heal", targets);
   };
   return { heal: () => (healing ??= heal()) };
+}
+
+function linkOf({ to, delayMs }: Fault): Pick<FaultEvent, "to" | "delayMs"> {
+  return { ...(to === undefined ? {} : { to }), ...(delayMs === undefined ? {} : { delayMs }) };
 }
 
 /** `2 kill scheduler-2`, `3 cut scheduler-1 redis`; a crowd goes by its selector. */

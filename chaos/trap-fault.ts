@@ -24,6 +24,7 @@ export function trapFault(
   return {
     action,
     selector,
+    needsTraps: true,
     async strike(world, targets, _signal, sprung) {
       const caught: string[] = [];
       const set = await Promise.all(targets.map((id) => world.setTrap(id, trap)));

@@ -22,6 +22,16 @@ function requests(fromMs: number, toMs: number, passed: Fate, every = 3): Histor
   );
 }
 
+/** 250 requests a second, of which so many are let pass, evenly, and answered after 220 ms. */
+function slow(fromMs: number, toMs: number, passedPerSecond: number, passed: Fate): HistoryEvent[] {
+  return Array.from({ length: ((toMs - fromMs) * 250) / 1_000 }, (_, index) => {
+    const share = passedPerSecond / 250;
+    const passes = Math.floor((index + 1) * share) > Math.floor(index * share);
+    const sentAt = fromMs + 2 + index * 4;
+    return submitted(undefined, sentAt + (passes ? 220 : 2), { client: "c", sentAt, ...(passes ? passed : refused) });
+  });
+}
+
 const [before, after] = [requests(0, 10_000, stored), requests(20_000, 30_000, stored)];
 
 describe("degradedLimitHolds", () => {
@@ -41,6 +51,16 @@ describe("degradedLimitHolds", () => {
     const verdict = verdictOn(check, before, outage, requests(10_000, 20_000, notStored, 2), after);
     expect(verdict.status).toBe("fail");
     expect(verdict.counterexamples.map(({ subject }) => subject)).toEqual(["c, without Redis", "c, all along"]);
+  });
+
+  test("rejects a tenth too much without Redis, however wide the tolerance for the changes, and slow the answers", () => {
+    const limit = degradedLimitHolds({ limitPerSecond: 100, client: "c", rollingTolerance: 0.99 });
+    const shared = [slow(0, 10_000, 100, stored), slow(20_000, 30_000, 100, stored)];
+    const judged = (perSecond: number) => verdictOn(limit, shared, outage, slow(10_000, 20_000, perSecond, notStored));
+    expect(judged(100).status).toBe("pass");
+    const [excess, ...others] = judged(110).counterexamples;
+    expect(excess).toMatchObject({ subject: "c, without Redis", because: expect.stringContaining("exact") as string });
+    expect(others).toEqual([]);
   });
 
   test("rejects a change that lets twice the limit pass", () => {

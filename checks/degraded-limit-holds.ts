@@ -1,6 +1,15 @@
 import type { FaultWindow, History, Measurement, OperationEvent } from "../core/mod.ts";
 import { check, type Check, type Finding } from "./check.ts";
-import { admittedTooMuch, demandOf, measurements, refusedNothing, refusedTooMuch, type Demand } from "./rate-demand.ts";
+import {
+  admittedTooMuch,
+  demandOf,
+  measurements,
+  refusedNothing,
+  refusedTooMuch,
+  type Contradiction,
+  type Demand,
+  type Rule,
+} from "./rate-demand.ts";
 
 /** The limit, for whom, and how exactly it has to hold. */
 export interface DegradedLimitOptions {
@@ -8,6 +17,12 @@ export interface DegradedLimitOptions {
   readonly client: string;
   /** By how much a second that begins anywhere may exceed the limit; several seconds may not. @defaultValue 0.1 */
   readonly rollingTolerance?: number;
+  /**
+   * By how much the gateways together may exceed the limit while they are without Redis: in a second that begins
+   * anywhere, and, since a request may be too slow for its second to be known, over all of that time. There is no
+   * shared count and no change that could excuse more. @defaultValue 0.05
+   */
+  readonly degradedTolerance?: number;
   /** Which share of what an exact limiter lets pass may be refused. @defaultValue 0.25 */
   readonly refusalTolerance?: number;
 }
@@ -50,7 +65,7 @@ function stretchesOf(history: History, options: DegradedLimitOptions): Stretch[]
   const { struckAt = 0, healAt = history.endedAt } = outage;
   const stretch = (name: Stretch["name"], among: readonly OperationEvent[]): Stretch => ({
     name,
-    demand: demandOf(options.client, among, ruleOf(options), undefined),
+    demand: demandOf(options.client, among, ruleOf(options, name), undefined),
     stored: among.filter(({ outcome }) => outcome === "ok").length,
   });
   const between = (fromMs: number, toMs: number): OperationEvent[] =>
@@ -67,8 +82,10 @@ function isOutage({ to, targets, struckAt }: FaultWindow): boolean {
   return to === "redis" && struckAt !== undefined && targets.some((target) => target.startsWith("gateway"));
 }
 
-function ruleOf({ limitPerSecond, rollingTolerance = 0.1, refusalTolerance = 0.25 }: DegradedLimitOptions) {
-  return { limitPerSecond, rollingTolerance, refusalTolerance, isAdmitted: isLetPass };
+function ruleOf(options: DegradedLimitOptions, name: Stretch["name"]): Rule {
+  const { limitPerSecond, rollingTolerance = 0.1, degradedTolerance = 0.05, refusalTolerance = 0.25 } = options;
+  const tolerance = name === "without Redis" ? degradedTolerance : rollingTolerance;
+  return { limitPerSecond, rollingTolerance: tolerance, refusalTolerance, isAdmitted: isLetPass };
 }
 
 function isLetPass({ status, outcome }: OperationEvent): boolean {
@@ -76,7 +93,10 @@ function isLetPass({ status, outcome }: OperationEvent): boolean {
 }
 
 function judge({ name, demand, stored }: Stretch): Finding {
-  const contradiction = admittedTooMuch(demand) ?? (name === "all along" ? undefined : refusedWrongly(demand));
+  const contradiction =
+    admittedTooMuch(demand) ??
+    (name === "without Redis" ? admittedTooMuchInAll(demand) : undefined) ??
+    (name === "all along" ? undefined : refusedWrongly(demand));
   if (contradiction) return { subject: `${demand.client}, ${name}`, ...contradiction };
   if (name === "without Redis" && stored > 0) {
     return { unexamined: `${stored} jobs were stored without Redis, so it was not lost` };
@@ -84,7 +104,12 @@ function judge({ name, demand, stored }: Stretch): Finding {
   return demand.pressure ? undefined : { unexamined: `${demand.client} was never surely above the limit ${name}` };
 }
 
-function refusedWrongly(demand: Demand): ReturnType<typeof refusedNothing> {
+function admittedTooMuchInAll({ rule, admitted, exactlyAdmitted: exactly }: Demand): Contradiction | undefined {
+  if (admitted <= exactly * (1 + rule.rollingTolerance)) return undefined;
+  return { because: `${admitted} requests were let pass, where an exact limiter lets ${exactly}` };
+}
+
+function refusedWrongly(demand: Demand): Contradiction | undefined {
   return refusedNothing(demand) ?? refusedTooMuch(demand);
 }
 

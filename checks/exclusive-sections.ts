@@ -1,6 +1,7 @@
 import type { History, Measurement, SectionHistory, WriteEvent } from "../core/mod.ts";
 import { check, type Check, type Finding } from "./check.ts";
 import { moment } from "./moment.ts";
+import { severing } from "./severing.ts";
 import { sleepsIn, type Sleeps } from "./sleep.ts";
 import { staysUnder, type MetStay, type Stay } from "./stays.ts";
 
@@ -141,9 +142,6 @@ function lossOf({ section, until }: Stay, runEndedAt: number): number | undefine
   const insideUntil = end === undefined ? Math.min(until, runEndedAt) - noticeWithinMs : until;
   return insideUntil > validUntil ? validUntil : undefined;
 }
-
-/** Nothing gets through, as opposed to late. */
-const severing: ReadonlySet<string> = new Set(["cut", "blackhole", "reset", "loseReply"]);
 
 /** Whether the store was broken, or the holder cut off from it, at some time within these. */
 function isStoreAway({ faults, endedAt }: History, who: string, { fromMs, toMs }: Overlap): boolean {

@@ -41,9 +41,19 @@ export const checkCatalog: readonly CheckEntry[] = [
     doc: "Every acknowledged run of a workflow succeeds by every gateway's word, and its steps have taken effect.",
   },
   {
+    name: "faultsMeetRuns",
+    title: "faults meet",
+    doc: "Each fault strikes while so many runs of workflows are under way; with fewer the run proves less than it says.",
+  },
+  {
     name: "legalTransitions",
     title: "legal transitions",
     doc: "Every job goes from state to state as the rules allow, and its log holds every write that was accepted.",
+  },
+  {
+    name: "linkFaultsAreFelt",
+    title: "link faults are felt",
+    doc: "A replica that a fault cuts off from Redis or NATS says so itself; one that is far from Redis measures it.",
   },
   {
     name: "lockIsExclusive",

@@ -2,6 +2,7 @@ import {
   indexHistory,
   type EffectEvent,
   type FaultEvent,
+  type HealthReadEvent,
   type History,
   type HistoryEvent,
   type JobReadEvent,
@@ -130,8 +131,13 @@ export function listed(via: string, workers: readonly string[], at: number): His
 }
 
 /** A replica's health, seen from outside. */
-export function health(name: string, healthy: boolean, at: number): HistoryEvent {
-  return { kind: "health-read", replica: name, healthy, at, who: "harness" };
+export function health(
+  name: string,
+  healthy: boolean,
+  at: number,
+  says: Pick<HealthReadEvent, "without" | "redisPingMs"> = {},
+): HistoryEvent {
+  return { kind: "health-read", replica: name, healthy, at, who: "harness", ...says };
 }
 
 /** The run passes a milestone. */

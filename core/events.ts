@@ -155,6 +155,8 @@ export interface FaultEvent extends Stamped {
   targets: string[];
   /** For a fault of the network: the other end of the link, such as `redis`. */
   to?: string;
+  /** For a delay of a link: how much later everything comes, in each direction. */
+  delayMs?: number;
 }
 
 /** A replica changes its state, as the world that runs it sees it. */
@@ -209,6 +211,10 @@ export interface HealthReadEvent extends Stamped {
   replica: string;
   healthy: boolean;
   detail?: string;
+  /** The servers that the replica says it cannot reach: `redis`, `nats`. Missing when it told nothing of them. */
+  without?: string[];
+  /** How long Redis took to answer the replica, by its own word. */
+  redisPingMs?: number;
 }
 
 /** A workflow that the harness registered, as far as checks depend on it. Written before any of its runs begins. */

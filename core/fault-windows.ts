@@ -18,9 +18,10 @@ export interface FaultWindows {
 export function faultWindows(windows: FaultWindow[]): FaultWindows {
   const byName = new Map<string, Growing<FaultWindow>>();
   const told = new Set<Growing<FaultWindow>>();
-  const begin = ({ fault, action, targets, to, at }: FaultEvent): void => {
+  const begin = ({ fault, action, targets, to, delayMs, at }: FaultEvent): void => {
     const times = { beginAt: at, struckAt: undefined, healAt: undefined };
-    const window = { fault, action, targets: [...targets], ...(to === undefined ? {} : { to }), ...times };
+    const link = { ...(to === undefined ? {} : { to }), ...(delayMs === undefined ? {} : { delayMs }) };
+    const window = { fault, action, targets: [...targets], ...link, ...times };
     byName.set(fault, window);
     windows.push(window);
   };

@@ -91,6 +91,8 @@ export interface FaultWindow {
   readonly targets: readonly string[];
   /** For a fault of the network: the other end of the link, such as `redis`. */
   readonly to?: string;
+  /** For a delay of a link: how much later everything comes, in each direction. */
+  readonly delayMs?: number;
   readonly beginAt: number;
   /** When a trap sprang, missing if it never did; the same as `beginAt` for other faults. */
   readonly struckAt: number | undefined;

@@ -8,6 +8,7 @@ export * from "./history-index.ts";
 export * from "./history-writer.ts";
 export * from "./merge-histories.ts";
 export * from "./nearest.ts";
+export * from "./own-entry.ts";
 export * from "./random.ts";
 export * from "./read-history.ts";
 export * from "./system-clock.ts";

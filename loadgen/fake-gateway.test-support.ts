@@ -11,8 +11,8 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-/** An answer; `reset` breaks the connection instead, after the request was read, and `hang` never answers. */
-export type FakeAnswer = { readonly status: number; readonly body?: unknown } | "reset" | "hang";
+/** An answer; `reset` and `close` break the connection instead, after the request was read; `hang` never answers. */
+export type FakeAnswer = { readonly status: number; readonly body?: unknown } | "reset" | "close" | "hang";
 
 /** An HTTP server that answers as a test wants, and remembers what it was asked. */
 export interface FakeGateway extends AsyncDisposable {
@@ -89,6 +89,10 @@ function give(answer: FakeAnswer, response: ServerResponse): void {
   if (answer === "hang") return;
   if (answer === "reset") {
     response.socket?.resetAndDestroy();
+    return;
+  }
+  if (answer === "close") {
+    response.socket?.end();
     return;
   }
   response.writeHead(answer.status, { "content-type": "application/json" });

@@ -85,7 +85,8 @@ const neverSent: ReadonlySet<string> = new Set([
   "UND_ERR_DESTROYED",
 ]);
 
-function mayHaveBeenSent(thrown: unknown): boolean {
+/** Whether the server may have got a request that ended with this error. */
+export function mayHaveBeenSent(thrown: unknown): boolean {
   return !(thrown instanceof Error && "code" in thrown && neverSent.has(String(thrown.code)));
 }
 

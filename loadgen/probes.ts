@@ -1,4 +1,4 @@
-import type { Clock, Witness } from "../core/mod.ts";
+import type { Clock, HealthReadEvent, Witness } from "../core/mod.ts";
 import type { HttpResult } from "./http-client.ts";
 import { openReaders, type Endpoint } from "./readers.ts";
 
@@ -55,7 +55,24 @@ function workersIn(result: HttpResult): string[] | undefined {
   return ids.filter((id) => typeof id === "string").toSorted();
 }
 
-function healthIn(result: HttpResult): { healthy: boolean; detail?: string } {
+type Health = Omit<HealthReadEvent, "kind" | "at" | "who" | "replica">;
+
+function healthIn(result: HttpResult): Health {
   if (!result.answered) return { healthy: false, detail: result.because };
-  return result.status === 200 ? { healthy: true } : { healthy: false, detail: `HTTP ${result.status}` };
+  const servers = serversIn(result.body);
+  if (result.status === 200) return { healthy: true, ...servers };
+  return { healthy: false, detail: `HTTP ${result.status}`, ...servers };
+}
+
+interface HealthBody {
+  readonly redis?: { readonly ok?: unknown; readonly ping_ms?: unknown };
+  readonly nats?: { readonly connected?: unknown };
+}
+
+/** What a replica says of its servers, if it does. */
+function serversIn(body: unknown): Pick<Health, "without" | "redisPingMs"> {
+  const { redis, nats } = (body ?? {}) as HealthBody;
+  if (typeof redis?.ok !== "boolean" || typeof nats?.connected !== "boolean") return {};
+  const without = [...(redis.ok ? [] : ["redis"]), ...(nats.connected ? [] : ["nats"])];
+  return typeof redis.ping_ms === "number" ? { without, redisPingMs: redis.ping_ms } : { without };
 }

@@ -8,6 +8,7 @@ import type { Config } from "./config/config.ts";
 import { connectBackends, type Backends, type ReplicaParts } from "./environment.ts";
 import { startGateway } from "./gateway/gateway.ts";
 import type { Intercept } from "./intercept.ts";
+import { probe } from "./replica/probe.ts";
 import type { Running } from "./running.ts";
 import type { SafeguardName } from "./safeguards.ts";
 import { replayer } from "./scheduler/replayer.ts";
@@ -114,9 +115,8 @@ async function withStatusServer(
       port: config.httpPort,
       metrics,
       async health() {
-        const natsConnected = environment.bus.connected();
-        const redisPingMs = await environment.store.ping();
-        return { healthy: natsConnected, detail: { instance: config.instance, natsConnected, redisPingMs } };
+        const { healthy, detail } = await probe(environment);
+        return { healthy, detail: { instance: config.instance, ...detail } };
       },
     });
     return {

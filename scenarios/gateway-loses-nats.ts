@@ -1,5 +1,12 @@
 import { at, cut } from "../chaos/mod.ts";
-import { noEffectTwice, noJobIsLost, oneDispatchPerEpoch, oneTerminalState, recoversWithin } from "../checks/mod.ts";
+import {
+  linkFaultsAreFelt,
+  noEffectTwice,
+  noJobIsLost,
+  oneDispatchPerEpoch,
+  oneTerminalState,
+  recoversWithin,
+} from "../checks/mod.ts";
 import { lasting, uniform } from "../loadgen/mod.ts";
 import { scenario } from "./scenario.ts";
 
@@ -13,5 +20,12 @@ export default scenario((pace) => ({
   cluster: { gateways: 2, schedulers: 2, workers: 2 },
   load: [{ name: "steady", arrivals: uniform("60/s", lasting(pace("120s"))), work: "5ms" }],
   faults: [at(pace("20s"), cut("gateway-1", "nats"), { healAfter: pace("70s") })],
-  expect: [noJobIsLost(), noEffectTwice(), oneDispatchPerEpoch(), oneTerminalState(), recoversWithin(pace("55s"))],
+  expect: [
+    noJobIsLost(),
+    noEffectTwice(),
+    oneDispatchPerEpoch(),
+    oneTerminalState(),
+    recoversWithin(pace("55s")),
+    linkFaultsAreFelt(),
+  ],
 }));

@@ -1,6 +1,7 @@
 import { at, cut } from "../chaos/mod.ts";
 import {
   legalTransitions,
+  linkFaultsAreFelt,
   lockIsExclusive,
   noEffectTwice,
   noJobIsLost,
@@ -32,5 +33,6 @@ export default scenario((pace) => ({
     oneLeaderAtATime(),
     lockIsExclusive(),
     recoversWithin(pace("45s")),
+    linkFaultsAreFelt(),
   ],
 }));

@@ -2,6 +2,7 @@ import { at, kill, pauseAt } from "../chaos/mod.ts";
 import {
   delaysAreNotEarly,
   everyRunEnds,
+  faultsMeetRuns,
   lockIsExclusive,
   noEffectTwice,
   oneLeaderAtATime,
@@ -41,23 +42,24 @@ export default scenario((pace) => ({
     "A workflow engine is killed, and one sleeps beyond its run lock, with 50 runs under way: each step once, in order.",
   cluster: { gateways: 2, schedulers: 2, workflows: 2, workers: 2 },
   load: [
-    { name: "50 runs", workflow: order(pace), arrivals: uniform("25/s", jobs(50)), idempotency: "resend" },
+    { name: "50 runs", workflow: order(pace), arrivals: uniform("50/s", jobs(50)), idempotency: "resend" },
     {
       name: "50 more",
       workflow: order(pace),
-      arrivals: uniform("25/s", jobs(50)),
+      arrivals: uniform("50/s", jobs(50)),
       startAt: pace("150s"),
       idempotency: "resend",
     },
   ],
   faults: [
     at(pace("20s"), kill("workflow.leader"), { healAfter: pace(outage) }),
-    at(pace("165s"), pauseAt("workflow.leader", "runs.save"), { healAfter: pace("60s") }),
+    at(pace("165s"), pauseAt("workflow.leader", "runs.save"), { healAfter: pace(outage) }),
   ],
   settleWithin: pace("200s"),
   expect: [
     stepsRunOnceInOrder(),
     everyRunEnds(),
+    faultsMeetRuns(50),
     delaysAreNotEarly(),
     noEffectTwice(),
     lockIsExclusive(),

@@ -34,12 +34,21 @@ test.each([
   [["compare", "fast", wrongUnit], "is no duration"],
   [["compare", "fast", "default", "--pairs", "1"], "Not a number of pairs"],
   [["compare", "fast", "default", "--scenario", "gate-19"], "is a suite"],
+  [["list", "constructor"], 'Cannot list "constructor"'],
+  [["run", "constructor"], 'Unknown scenario or suite "constructor"'],
+  [["run", "crash-after-publish", "--world", "compose"], "crash-after-publish"],
   [["gate", "--policy", quick], "required option '--baseline <file>'"],
   [["gate", "--policy", quick, "--baseline", "none.json"], 'There is no baseline at "none.json"'],
   [["gate", "--policy", "none.yaml", "--baseline", torn], "Cannot read the policy"],
   [["gate", "--policy", quick, "--baseline", torn, "--strict", "--advisory"], "Both --advisory and --strict"],
 ])("seatrial %j is a mistake, and nothing is started", async (words, message) => {
   await expect(parsed(words)).rejects.toThrow(message);
+});
+
+test.each(["run", "compare", "gate"])("the help of %s names every world", (name) => {
+  const program = makeProgram({ ...({} as Console) }, () => {});
+  const help = program.commands.find((command) => command.name() === name)?.helpInformation() ?? "";
+  expect(help.replaceAll(/\s+/g, " ")).toContain("local (processes), or compose (containers)");
 });
 
 test("a torn baseline is the environment's fault, and the way out is told", async () => {

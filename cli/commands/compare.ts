@@ -3,6 +3,7 @@ import type { AddCommand, Console } from "../command.ts";
 import { planComparison, type CompareChoices } from "../compare/compare-plan.ts";
 import { compare } from "../compare/compare.ts";
 import { openProgress } from "../progress.ts";
+import { worldHelp } from "../run/plan.ts";
 import { defaultRunsFolder } from "../run/run-folder.ts";
 import { runTrial } from "../run/trial.ts";
 
@@ -24,7 +25,7 @@ export const addCompare: AddCommand = (program, console, run) => {
     .option("--aa <n>", "pairs with a second run of a: how far equal runs are apart; 0 for none", "2")
     .option("--margin <percent>", "differences up to this size do not matter", "5")
     .option("--pace <factor>", "times of the scenario, the same for both: 1 as documented (default: as a has it)")
-    .option("--world <world>", "where the plane runs: local", "local")
+    .option("--world <world>", worldHelp, "local")
     .option("--seed <seed>", "seed of the arrival times (default: the current time)")
     .option("--out <folder>", "where the comparison's folder goes", defaultRunsFolder)
     .option("--json", "print one JSON object on stdout and nothing else")

@@ -8,6 +8,7 @@ import { recordBaseline } from "../gate/record-baseline.ts";
 import { gateExitCode, runGate } from "../gate/run-gate.ts";
 import { runInTree } from "../gate/run-in-tree.ts";
 import { openProgress } from "../progress.ts";
+import { worldHelp } from "../run/plan.ts";
 import { defaultRunsFolder, makeRunFolder } from "../run/run-folder.ts";
 import { runTrial } from "../run/trial.ts";
 
@@ -31,7 +32,7 @@ export const addGate: AddCommand = (program, console, run) => {
     .option("--baseline-tree <folder>", "a checkout of the baseline's code, to run it with")
     .option("--tuning <name>", "what the candidate runs with (default: the policy's tuning)")
     .option("--set <key=value>", "one setting of the candidate; may be repeated", collect, [])
-    .option("--world <world>", "where the plane runs: local", "local")
+    .option("--world <world>", worldHelp, "local")
     .option("--seed <seed>", "seed of the arrival times (default: the current time)")
     .option("--out <folder>", "where the gate's folder goes", defaultRunsFolder)
     .option("--json", "print one JSON object on stdout and nothing else")

@@ -1,4 +1,4 @@
-import { nearestNames, exitCodes, UsageError } from "../../core/mod.ts";
+import { nearestNames, exitCodes, ownEntry, UsageError } from "../../core/mod.ts";
 import { catalogs, type CatalogEntry } from "../catalog.ts";
 import type { AddCommand } from "../command.ts";
 
@@ -21,7 +21,7 @@ export const addList: AddCommand = (program, console, run) => {
 };
 
 function entriesOf(kind: string): readonly CatalogEntry[] {
-  const catalog = catalogs[kind];
+  const catalog = ownEntry(catalogs, kind);
   if (catalog) return catalog();
   const nearest = kind === "" ? [] : nearestNames(kind, Object.keys(catalogs));
   throw new UsageError(

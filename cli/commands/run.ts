@@ -1,10 +1,10 @@
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
 import { exitCodes, type ExitCode } from "../../core/mod.ts";
 import type { AddCommand, Console } from "../command.ts";
 import { engineCatalog, type EngineName } from "../../loadgen/mod.ts";
 import { openProgress } from "../progress.ts";
-import { planTrials } from "../run/plan.ts";
+import { planTrials, worldHelp } from "../run/plan.ts";
 import { defaultRunsFolder } from "../run/run-folder.ts";
 import { runSuite } from "../run/suite.ts";
 import { runTrial } from "../run/trial.ts";
@@ -27,7 +27,7 @@ export const addRun: AddCommand = (program, console, run) => {
     .command("run")
     .description("Run a scenario, or all of a suite, and judge it.")
     .argument("<scenario|suite>", "see `seatrial list scenarios` and `seatrial list suites`")
-    .option("--world <world>", "where the plane runs: local (processes), or compose (containers)", "local")
+    .option("--world <world>", worldHelp, "local")
     .option("--seed <seed>", "seed of the load's arrival times (default: the current time)")
     .option(
       "--tuning <name>",
@@ -38,14 +38,24 @@ export const addRun: AddCommand = (program, console, run) => {
     .option("--without <safeguard>", "leave a safeguard out; may be repeated", collect, [])
     .option("--pace <factor>", "times of the scenario: 1 as documented, 0.1 ten times shorter (default: by the tuning)")
     .addOption(
-      new Option("--engine <name...>", "who sends the load; several run one after another, side by side in one report")
-        .choices(engineCatalog.map(({ name }) => name))
-        .default(["open"]),
+      new Option("--engine <names>", "who sends the load: open, autocannon, k6; several (open,k6) stand side by side")
+        .argParser(readEngines)
+        .default(["open"], "open"),
     )
     .option("--out <folder>", "where run folders go", defaultRunsFolder)
     .option("--json", "print one JSON object on stdout and nothing else")
     .action((name: string, options: RunOptions) => run(act(name, options, console)));
 };
+
+/** @throws InvalidArgumentError naming the engines that there are. */
+function readEngines(text: string): EngineName[] {
+  const known = engineCatalog.map(({ name }) => name);
+  return text.split(",").map((word) => {
+    const found = known.find((name) => name === word.trim());
+    if (found) return found;
+    throw new InvalidArgumentError(`There is no engine "${word}": use ${known.join(", ")}.`);
+  });
+}
 
 function collect(value: string, previous: string[]): string[] {
   return [...previous, value];

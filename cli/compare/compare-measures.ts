@@ -50,8 +50,7 @@ function judged(
   const interval = meanInterval(values, { random });
   const floor = noise === undefined ? undefined : noiseFloor(noise, values.length);
   const verdict = judgeEffect({ interval, floor: floor ?? 0, margin, better });
-  const needed =
-    verdict === "inconclusive" ? pairsNeeded({ values, noisePerPair: noise?.perPair ?? 0, margin }) : undefined;
+  const needed = verdict === "inconclusive" ? pairsNeeded({ values, noise, margin }) : undefined;
   return {
     interval,
     ...(floor === undefined ? {} : { floor }),

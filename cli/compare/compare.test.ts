@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { exitCodes } from "../../core/mod.ts";
+import { EnvironmentError, exitCodes } from "../../core/mod.ts";
 import type { Comparison } from "../../reports/mod.ts";
 import { sampleVerdict } from "../../reports/sample-record.test-support.ts";
 import { planComparison } from "./compare-plan.ts";
@@ -81,6 +81,16 @@ test("a check that failed is said first, and outweighs the figures", async () =>
   expect(exitCode).toBe(exitCodes.failed);
   expect(text.indexOf("A check failed with default")).toBeGreaterThan(0);
   expect(text.indexOf("A check failed with default")).toBeLessThan(text.indexOf("default is better"));
+});
+
+test("a run that did not come about is said, and nothing passes, though a spare run makes up for it", async () => {
+  const died = new EnvironmentError("replica_died", "scheduler-2 exited during start", "see its log");
+  const trials = fakeTrials((_plan, number) => ({ latencyMs: 50, ...(number === 2 ? { throws: died } : {}) }));
+  const outcome = await compare(plan, fakeContext(out), trials);
+  const text = outcome.terminal(terminal).replaceAll(/\s+/g, " ");
+  expect(text).toContain("A run with default could not be run, in pair 1: [replica_died] scheduler-2 exited");
+  expect(text).not.toContain("Of 4 pairs");
+  expect(outcome.exitCode).toBe(exitCodes.inconclusive);
 });
 
 test("a check that examined nothing leaves it open", async () => {

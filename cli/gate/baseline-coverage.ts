@@ -6,7 +6,7 @@ import type { Policy } from "./policy.ts";
 
 /** @throws EnvironmentError `baseline_foreign` when it was recorded for other scenarios. */
 export function assertCovered(baseline: Baseline, policy: Policy, path: string): void {
-  const missing = policy.scenarios.filter((name) => !(name in baseline.scenarios));
+  const missing = policy.scenarios.filter((name) => !Object.hasOwn(baseline.scenarios, name));
   if (missing.length === 0) return;
   throw new EnvironmentError(
     "baseline_foreign",

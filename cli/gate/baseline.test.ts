@@ -66,6 +66,8 @@ test("a baseline of other scenarios is foreign", () => {
   expect(() => assertCovered(baseline, policyOf({ scenarios: ["steady-work"] }, "p"), path)).not.toThrow();
   const more = policyOf({ scenarios: ["steady-work", "paused-worker"] }, "p");
   expect(() => assertCovered(baseline, more, path)).toThrow("was recorded without paused-worker");
+  const inherited = { ...more, scenarios: ["constructor"] };
+  expect(() => assertCovered(baseline, inherited, path)).toThrow("was recorded without constructor");
 });
 
 test("a baseline of another machine is told apart", () => {

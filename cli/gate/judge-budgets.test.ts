@@ -26,6 +26,16 @@ test("a bound from below is one", () => {
   expect(judgeBudget({ ...budget, value: 261 }, candidate).status).toBe("failed");
 });
 
+test("a count is held against its bound in the worst run, which is said", () => {
+  const runs = [0, 3, 0].map((lost): [number, number] => [0, lost]);
+  const counted = madeUpRuns(runs, measureDefinitions.unacknowledged).filter(({ side }) => side === "b");
+  const budget = { measure: measureDefinitions.unacknowledged, value: 0 };
+  const { status, summary } = judgeBudget({ ...budget, bound: "atMost" }, counted);
+  expect(status).toBe("failed");
+  expect(summary).toBe("Measured 3, in the worst of 3 runs (0 to 3); the limit is 0.");
+  expect(judgeBudget({ ...budget, bound: "atLeast", value: 1 }, counted).status).toBe("failed");
+});
+
 test("what no run could tell is inconclusive, with the reason", () => {
   const budget = { measure: measureDefinitions.submitP50, bound: "atMost" as const, value: 1 };
   const unmeasured = madeUpRuns([[1, undefined]]).filter(({ side }) => side === "b");
@@ -34,6 +44,12 @@ test("what no run could tell is inconclusive, with the reason", () => {
     summary: "Not measured: insufficient samples.",
   });
   expect(judgeBudget(budget, [])).toMatchObject({ summary: "Not measured: no run can be used." });
+});
+
+test("what fresh runs do not confirm is as blind as they are", () => {
+  const blind = { measure: "submit latency p50", noise: 0.8 };
+  const first: Finding = { name: "x", status: "failed", summary: "first." };
+  expect(confirmed(first, { ...first, status: "passed", blind }).blind).toEqual(blind);
 });
 
 test.each([

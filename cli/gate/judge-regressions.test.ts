@@ -144,3 +144,23 @@ test("of two hundred gates on equal runs, noisy as they are, hardly any raises a
   }
   expect(suspected, "and a suspicion must be confirmed").toBeLessThan(5);
 });
+
+test("a rule that noise keeps from seeing a change of its tolerance passes, and says how much noise there is", () => {
+  const equal = madeUpRuns([
+    [10, 10.1],
+    [10, 9.9],
+    [10, 10],
+  ]);
+  const blind = judgeRegression(rule, equal, [0.5, -0.5, 0.6]);
+  expect(blind.status).toBe("passed");
+  expect(blind.blind?.measure).toBe("submit latency p50");
+  expect(blind.blind?.noise).toBeCloseTo((3.182 * 0.535) / Math.sqrt(3), 1);
+  expect(judgeRegression(rule, equal, [0.01, -0.02, 0.01]).blind, "little noise hides nothing").toBeUndefined();
+  const scattered = madeUpRuns([
+    [10, 5],
+    [10, 20],
+    [10, 10],
+  ]);
+  expect(judgeRegression(rule, scattered, []).blind?.noise, "the pairs themselves are noise").toBeGreaterThan(1);
+  expect(judgeRegression(rule, twice, []).blind, "what failed was seen").toBeUndefined();
+});

@@ -92,6 +92,10 @@ test.each([
   [rule({ measure: "submit-p99" }), "tolerance is", "10 %"],
   [rule({ measure: "submit-p99", tolerance: "9 %", minEffect: "3/s" }), 'minEffect is "3/s"', "250ms"],
   [rule({ measure: "submit-p99", tolerance: "9 %", scenario: "steady" }), "scenario is unknown", "steady-work"],
+  [budget({ measure: "submit-p99", atMost: "1s", scenario: "paused-worker" }), "is not run by this policy", "steady"],
+  [rule({ measure: "submit-p99", tolerance: "9 %", scenario: "paused-worker" }), "is not run by this policy", "steady"],
+  [{ scenarios: ["constructor"] }, "scenarios[0] is unknown", "steady-work"],
+  [{ suite: "constructor" }, "suite is unknown", "gate-19"],
   [["steady-work"], "is no table", "scenarios"],
 ])("%j is a mistake that names its place and the way out", (value, place, wayOut) => {
   const thrown = catchError(() => policyOf(value, "p.yaml"));

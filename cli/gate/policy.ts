@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { parse } from "yaml";
 
-import { messageOf, UsageError } from "../../core/mod.ts";
+import { messageOf, ownEntry, UsageError } from "../../core/mod.ts";
 import { measureDefinitions, type MeasureDefinition } from "../../reports/mod.ts";
 import { scenarios, suites } from "../../scenarios/mod.ts";
 import { amountIn, isPercentage, shareIn } from "./amounts.ts";
@@ -73,15 +73,16 @@ export function policyOf(value: unknown, path: string): Policy {
   const fields = fieldsOf(value, "", keys);
   const tuning = textOf(fields, "tuning") ?? "fast";
   const isNamed = tuning === "fast" || tuning === "default";
+  const run = scenariosOf(fields);
   return {
     path,
-    scenarios: scenariosOf(fields),
+    scenarios: run,
     tuning: isNamed ? tuning : join(dirname(path), tuning),
     pairs: countOf(fields, "pairs", { from: 3, to: 50, otherwise: 3 }),
     calibration: countOf(fields, "calibration", { from: 3, to: 50, otherwise: 6 }),
     mode: choiceOf(fields, "mode", ["advisory", "strict"]),
-    budgets: listOf(fields, "budgets", budgetOf),
-    regressions: listOf(fields, "regressions", regressionOf),
+    budgets: listOf(fields, "budgets", (item, place) => budgetOf(item, place, run)),
+    regressions: listOf(fields, "regressions", (item, place) => regressionOf(item, place, run)),
   };
 }
 
@@ -100,17 +101,17 @@ function scenariosOf(fields: Fields): readonly string[] {
     throw mistake("", "names both a suite and scenarios", "name one of them");
   if (suite === undefined && named.length === 0) throw mistake("", "runs nothing", "write scenarios: [steady-work]");
   if (suite === undefined) return [...new Set(named)];
-  const found = suites[suite];
+  const found = ownEntry(suites, suite);
   if (!found) throw unknownWord("suite", suite, Object.keys(suites));
   return found.scenarios;
 }
 
 function scenarioNamed(value: unknown, path: string): string {
-  if (typeof value === "string" && value in scenarios) return value;
+  if (typeof value === "string" && Object.hasOwn(scenarios, value)) return value;
   throw unknownWord(path, String(value), Object.keys(scenarios));
 }
 
-function budgetOf(value: unknown, path: string): Budget {
+function budgetOf(value: unknown, path: string, run: readonly string[]): Budget {
   const fields = fieldsOf(value, path, ["measure", "scenario", "atMost", "atLeast"]);
   const measure = measureOf(fields);
   const [atMost, atLeast] = [textOf(fields, "atMost"), textOf(fields, "atLeast")];
@@ -119,36 +120,40 @@ function budgetOf(value: unknown, path: string): Budget {
   }
   if (atMost !== undefined) {
     return {
-      ...scopeOf(fields),
+      ...scopeOf(fields, run),
       measure,
       bound: "atMost",
       value: amountIn(measure.unit, atMost, pathOf(fields, "atMost")),
     };
   }
   return {
-    ...scopeOf(fields),
+    ...scopeOf(fields, run),
     measure,
     bound: "atLeast",
     value: amountIn(measure.unit, atLeast ?? "", pathOf(fields, "atLeast")),
   };
 }
 
-function regressionOf(value: unknown, path: string): RegressionRule {
+function regressionOf(value: unknown, path: string, run: readonly string[]): RegressionRule {
   const fields = fieldsOf(value, path, ["measure", "scenario", "tolerance", "minEffect"]);
   const measure = measureOf(fields);
   const tolerance = shareIn(textOf(fields, "tolerance") ?? "", pathOf(fields, "tolerance"));
   const least = textOf(fields, "minEffect");
-  if (least === undefined) return { ...scopeOf(fields), measure, tolerance, minEffect: { share: tolerance } };
+  if (least === undefined) return { ...scopeOf(fields, run), measure, tolerance, minEffect: { share: tolerance } };
   const place = pathOf(fields, "minEffect");
   const minEffect = isPercentage(least)
     ? { share: shareIn(least, place) }
     : { amount: amountIn(measure.unit, least, place) };
-  return { ...scopeOf(fields), measure, tolerance, minEffect };
+  return { ...scopeOf(fields, run), measure, tolerance, minEffect };
 }
 
-function scopeOf(fields: Fields): { readonly scenario?: string } {
-  const { scenario } = fields.values;
-  return scenario === undefined ? {} : { scenario: scenarioNamed(scenario, pathOf(fields, "scenario")) };
+/** A rule for a scenario that is not run would never be judged. */
+function scopeOf(fields: Fields, run: readonly string[]): { readonly scenario?: string } {
+  if (fields.values["scenario"] === undefined) return {};
+  const place = pathOf(fields, "scenario");
+  const scenario = scenarioNamed(fields.values["scenario"], place);
+  if (run.includes(scenario)) return { scenario };
+  throw mistake(place, `"${scenario}" is not run by this policy`, `it runs ${run.join(", ")}`);
 }
 
 const measures: readonly MeasureDefinition[] = Object.values(measureDefinitions);

@@ -20,7 +20,7 @@ export interface Recorded {
  * Runs the candidate against itself, and keeps how it did and how far equal runs are apart.
  *
  * @throws SeatrialError `baseline_not_recorded`: exit code 1 when a check failed, 3 when too few runs could be used. A
- *   plane   that breaks its promises is no baseline, nor is a machine that cannot be measured on.
+ *   plane that breaks its promises is no baseline, nor is a machine that cannot be measured on.
  */
 export async function recordBaseline(
   plan: CandidatePlan,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, expect, test } from "vitest";
 
-import { exitCodes } from "../../core/mod.ts";
+import { EnvironmentError, exitCodes } from "../../core/mod.ts";
 import { sampleVerdict } from "../../reports/sample-record.test-support.ts";
 import { brokenVerdict, fakeContext, fakeTrials, type FakeRun } from "../compare/fake-trials.test-support.ts";
 import type { TrialPlan } from "../run/plan.ts";
@@ -137,6 +137,45 @@ test("the baseline's own code is not held to this tree's invariants", async () =
   const tree = { baselineTree: "elsewhere" };
   expect((await gated({}, tree, { verdicts: [brokenVerdict] })).exitCode).toBe(exitCodes.passed);
   expect((await gated({}, {}, { verdicts: [brokenVerdict] })).exitCode).toBe(exitCodes.failed);
+});
+
+const died = new EnvironmentError("replica_died", "scheduler-2 exited during start", "see its log");
+const fault = new EnvironmentError("server_died", "Redis died", "look at its log");
+
+/** Which runs of the gate do not come about, counted from 1 on each side. */
+async function gatedWithout(candidate: Record<number, Error>, base: Record<number, Error> = {}) {
+  const { result, exitCode, plans } = await gatedBy((_plan, isCandidate, number) => {
+    const throws = (isCandidate ? candidate : base)[number];
+    return throws === undefined ? well : { ...well, throws };
+  });
+  return { exitCode, plans, items: result.items.filter(({ kind }) => kind === "environment") };
+}
+
+test("a candidate that does not boot every time fails, though spare runs make up for its figures", async () => {
+  const { exitCode, items, plans } = await gatedWithout({ 2: died });
+  expect(plans, "a pair was made up for").toHaveLength(8);
+  expect(exitCode).toBe(exitCodes.failed);
+  expect(items).toMatchObject([{ status: "failed", blocking: true, name: "the candidate runs with seed 7-2" }]);
+  expect(items[0]?.summary).toContain("[replica_died] scheduler-2 exited during start");
+});
+
+test("each run of the candidate that did not come about is an item of its own", async () => {
+  const { exitCode, items } = await gatedWithout({ 1: fault, 2: died });
+  expect(exitCode).toBe(exitCodes.failed);
+  expect(items.map(({ status }) => status)).toEqual(["inconclusive", "failed"]);
+});
+
+test.each([
+  ["something else than a replica died", { 1: fault }, {}],
+  ["the baseline's replicas die too", { 1: died }, { 2: died }],
+])("nobody can tell whose fault it is when %s", async (_name, candidate, base) => {
+  const { exitCode, items } = await gatedWithout(candidate, base);
+  expect(exitCode).toBe(exitCodes.inconclusive);
+  expect(items).toMatchObject([{ status: "inconclusive", blocking: true }]);
+});
+
+test("a run of the baseline that did not come about is made up for, and no fault of the candidate", async () => {
+  expect(await gatedWithout({}, { 2: died })).toMatchObject({ exitCode: exitCodes.passed, items: [] });
 });
 
 test("settings of the candidate are told, and the baseline keeps its own", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { UsageError } from "../../core/mod.ts";
 import { planTrials, reproduceCommand } from "./plan.ts";
 
 const choices = { seed: "7", tuning: "fast", set: [], without: [] };
@@ -13,6 +14,22 @@ test("a mistyped name is refused with the nearest ones", () => {
   expect(() => planTrials("scheduler-failovr", choices)).toThrow('Unknown scenario or suite "scheduler-failovr"');
   expect(hintOf(() => planTrials("scheduler-failovr", choices))).toContain("scheduler-failover");
   expect(hintOf(() => planTrials("gate-19", { ...choices, without: ["fencing"] }))).toContain("fencing-epoch");
+});
+
+test("names that every object has are no scenario, suite or safeguard", () => {
+  for (const name of ["constructor", "toString", "__proto__"]) {
+    expect(() => planTrials(name, choices)).toThrow(`Unknown scenario or suite "${name}"`);
+    expect(() => planTrials("gate-19", { ...choices, without: [name] })).toThrow(`Unknown safeguard "${name}"`);
+  }
+});
+
+test("a scenario that lies in wait inside a replica is refused in containers, before anything is started", () => {
+  const refused = () => planTrials("crash-after-publish", { ...choices, world: "compose" });
+  expect(refused).toThrow(UsageError);
+  expect(refused).toThrow("crash-after-publish");
+  expect(hintOf(refused)).toContain("--world local");
+  expect(planTrials("crash-after-publish", { ...choices, world: "local" })).toHaveLength(1);
+  expect(planTrials("gate-19", { ...choices, world: "compose" })).toHaveLength(5);
 });
 
 test("the command that does a run again names everything that was chosen", () => {

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
 
-import { nearestNames, UsageError, type RunRecord, type WorldKind } from "../../core/mod.ts";
+import { nearestNames, ownEntry, UsageError, type RunRecord, type WorldKind } from "../../core/mod.ts";
 import type { EngineName } from "../../loadgen/mod.ts";
 import { safeguards, type SafeguardName } from "../../reference/safeguards.ts";
 import { scenarios, suites, type Scenario } from "../../scenarios/mod.ts";
@@ -42,19 +42,22 @@ export interface TrialChoices {
  * @throws UsageError with the nearest names when there is no such scenario, suite, safeguard or setting.
  */
 export function planTrials(name: string, choices: TrialChoices): TrialPlan[] {
-  const names = suites[name]?.scenarios ?? [name];
+  const names = ownEntry(suites, name)?.scenarios ?? [name];
   return names.map((each) => planTrial(each, choices));
 }
 
 function planTrial(name: string, choices: TrialChoices): TrialPlan {
-  const definition = scenarios[name];
+  const definition = ownEntry(scenarios, name);
   if (!definition) throw unknownName("scenario or suite", name, [...Object.keys(scenarios), ...Object.keys(suites)]);
   const tuning = readTuning(choices.tuning, choices.set);
   const pace = choices.pace === undefined ? undefined : readPace(choices.pace);
+  const world = worldNamed(choices.world ?? "local");
+  const scenario = definition(paceBy(pace ?? paceFactor(tuning)));
+  assertPossible(name, scenario, world);
   return {
     name,
-    world: worldNamed(choices.world ?? "local"),
-    scenario: definition(paceBy(pace ?? paceFactor(tuning))),
+    world,
+    scenario,
     seed: choices.seed,
     engine: choices.engine ?? "open",
     tuningName: choices.tuning,
@@ -65,12 +68,25 @@ function planTrial(name: string, choices: TrialChoices): TrialPlan {
   };
 }
 
+/** What `--world` may say, for the help of commands. */
+export const worldHelp = "where the plane runs: local (processes), or compose (containers)";
+
 const worldKinds: readonly WorldKind[] = ["local", "compose"];
 
 function worldNamed(name: string): WorldKind {
   const found = worldKinds.find((kind) => kind === name);
   if (found) return found;
   throw new UsageError(`There is no world "${name}"`, `use --world ${worldKinds.join(" or --world ")}`);
+}
+
+/** Nobody inside a container hears of traps. */
+function assertPossible(name: string, { faults }: Scenario, world: WorldKind): void {
+  const trap = faults.find(({ fault }) => fault.needsTraps === true)?.fault;
+  if (world === "local" || !trap) return;
+  throw new UsageError(
+    `${name} needs a trap inside ${trap.selector} (${trap.action}), and none can be set with --world ${world}`,
+    "use --world local",
+  );
 }
 
 /** @throws UsageError unless it is a factor from a thousandth to a hundred. */
@@ -82,7 +98,7 @@ export function readPace(text: string): number {
 
 /** @throws UsageError with the nearest names. */
 export function safeguardNamed(name: string): SafeguardName {
-  if (name in safeguards) return name as SafeguardName;
+  if (Object.hasOwn(safeguards, name)) return name as SafeguardName;
   throw unknownName("safeguard", name, Object.keys(safeguards));
 }
 

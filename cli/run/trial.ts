@@ -13,6 +13,7 @@ import { operationNumbers } from "../../loadgen/mod.ts";
 import { makeApiKeys } from "./api-keys.ts";
 import { bootWorld } from "./boot-world.ts";
 import { judge } from "./judge.ts";
+import { loadEngine } from "./load-engine.ts";
 import { loadAndBreak } from "./load-and-break.ts";
 import type { TrialOutcome } from "./outcome.ts";
 import type { TrialPlan } from "./plan.ts";
@@ -29,6 +30,7 @@ export type { TrialContext } from "./trial-parts.ts";
  * it accepted, reads what it says, takes it down, and only then judges the history.
  */
 export async function runTrial(plan: TrialPlan, context: TrialContext): Promise<TrialOutcome> {
+  loadEngine(plan.engine).assertCanSend(plan.scenario.load, plan.scenario.cluster.gateways);
   const trial = prepare(plan, context);
   trial.context.progress.step(`${plan.name}: ${plan.scenario.title}`);
   const { generator, versions, witnessFiles } = await inWorld(trial);

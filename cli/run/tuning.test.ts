@@ -56,6 +56,10 @@ test("what is no tuning is refused, and the way out is named", () => {
   expect(() => readTuning(file("WORKER_TTL: 9"), [])).toThrow('WORKER_TTL: "9" is no duration');
   expect(() => readTuning(file("a: b: c"), [])).toThrow("Cannot read the tuning");
   expect(() => readTuning("default", ["SCHEDULER_JOB_LOCK_TTL=0s"])).toThrow('"0s" is nothing');
+  for (const text of ["0.0001ms", "0.0005s", "0.999ms"]) {
+    expect(() => readTuning("default", [`WORKER_TTL=${text}`])).toThrow(`"${text}" is less than 1 ms`);
+  }
+  expect(readTuning("default", ["WORKER_TTL=1ms"])).toEqual({ WORKER_TTL: "1ms" });
   expect(() => readTuning("default", ["WORKER_MAX_PARALLEL_JOBS=0"])).toThrow('"0" is nothing');
   expect(readTuning("default", ["REDIS_MIN_IDLE_CONNS=0"])).toEqual({ REDIS_MIN_IDLE_CONNS: "0" });
   const unknown = catchError(() => readTuning("default", ["WORKER_TLL=1s"]));

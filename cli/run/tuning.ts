@@ -34,6 +34,9 @@ function assertAboveZero(tuning: Tuning): void {
     const text = tuning[env];
     if (text === undefined || env === mayBeZero || (type !== "duration" && type !== "integer")) continue;
     if (Number.parseFloat(text) === 0) throw new UsageError(`${env}: "${text}" is nothing`, "give it more than zero");
+    if (type === "duration" && isDuration(text) && ms(text) < 1) {
+      throw new UsageError(`${env}: "${text}" is less than 1 ms`, "timers count whole milliseconds");
+    }
   }
 }
 

@@ -38,6 +38,43 @@ test("what a gateway refuses is refused, and what it does not say is unknown", a
   expect(report.outcomes).toEqual({ ok: 0, refused: 10, error: 0, unknown: 10 });
 });
 
+test("where nobody listens each operation is an error, and none is made up", async () => {
+  const { report, events } = await shoot([steady("a", 20)], [{ id: "gateway-1", url: "http://127.0.0.1:1" }]);
+  expect(events.length).toBeLessThanOrEqual(20);
+  expect(report.outcomes).toMatchObject({ ok: 0, refused: 0, unknown: 0, error: events.length });
+  expect(report.outcomes.error).toBeGreaterThan(0);
+});
+
+test("a request whose connection ends without an answer is unknown, and the next one's time is its own", async () => {
+  const gateway = await open(
+    fakeGateway("gateway-1", (_, index) =>
+      index % 5 === 2 ? "reset" : { status: 202, body: { job_id: `job-${index}` } },
+    ),
+  );
+  const { report, events } = await shoot([{ ...steady("a", 3), arrivals: uniform("1/s", () => 4) }], [gateway]);
+  expect(report.outcomes).toEqual({ ok: 3, refused: 0, error: 0, unknown: 1 });
+  expect(gateway.seen).toHaveLength(4);
+  const took = events.map((event) => (event.kind === "op" ? (event.at ?? 0) - event.sentAt : 0));
+  expect(Math.max(...took), "a second or more is the time between two requests").toBeLessThan(900);
+});
+
+test("every request that reached a gateway leaves an event, also when it closes connections in between", async () => {
+  const gateway = await open(
+    fakeGateway("gateway-1", (_, index) =>
+      index % 5 === 4 ? "close" : { status: 202, body: { job_id: `j${index}` } },
+    ),
+  );
+  const { report, events } = await shoot([steady("a", 40)], [gateway]);
+  expect(events).toHaveLength(gateway.seen.length);
+  expect(report.outcomes).toMatchObject({ ok: 32, unknown: 8 });
+});
+
+test("a rate that is not whole for each gateway is refused", async () => {
+  const gateways = [await open(acceptingGateway("gateway-1")), await open(acceptingGateway("gateway-2"))];
+  const odd: Load = { name: "odd", arrivals: uniform("5/s", () => 10) };
+  await expect(shoot([odd], gateways)).rejects.toThrow("autocannon cannot send 2.5 a second to each gateway");
+});
+
 test("loads that need an open loop are refused with the engine that can send them", async () => {
   const gateway = await open(acceptingGateway("gateway-1"));
   const burst: Load = { name: "b", arrivals: { shape: "burst", offsetsMs: [0], countEach: 3 } };
@@ -58,14 +95,15 @@ async function open(starting: Promise<FakeGateway>): Promise<FakeGateway> {
   return gateway;
 }
 
-async function shoot(loads: readonly Load[], gateways: readonly FakeGateway[]) {
+async function shoot(loads: readonly Load[], gateways: readonly Pick<FakeGateway, "id" | "url">[]) {
   const events: Observation[] = [];
+  const clock = systemClock();
   const report = await autocannonEngine.run(loads, {
     gateways,
     apiKey: (client) => `key of ${client}`,
-    clock: systemClock(),
+    clock,
     random: seededRandom("engines"),
-    witness: { record: (event) => events.push(event) },
+    witness: { record: (event) => events.push({ at: clock.now(), ...event }) },
     signal: new AbortController().signal,
   });
   return { report, events };

@@ -22,6 +22,13 @@ test("a load becomes one rate for each gateway, by its split", () => {
   expect(constantRates([load({ split: [1, 0] })], 2, "k6")).toHaveLength(1);
 });
 
+test.each([3, 4, 7])("the counts of %d gateways add up to the load's", (gateways) => {
+  const ten = load({ arrivals: uniform("10/s", () => 10) });
+  const counts = constantRates([ten], gateways, "k6").map(({ count }) => count);
+  expect(counts.reduce((sum, each) => sum + each, 0)).toBe(10);
+  expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+});
+
 test("each load begins after the one before it, unless it says when", () => {
   const loads = [load({ name: "a" }), load({ name: "b", arrivals: poisson("10/s", lasting("2s")) })];
   const third = load({ name: "c", startAt: "1s" });
@@ -39,5 +46,5 @@ test("a load over the bus goes to no gateway, and by k6 alone", async () => {
   expect(() => constantRates([overBus], 2, "autocannon")).toThrow(
     'autocannon cannot send the load "steady" over the bus',
   );
-  await expect(openEngine.run([overBus], undefined as never)).rejects.toThrow("open cannot send");
+  expect(() => openEngine.assertCanSend([overBus], 2)).toThrow("open cannot send");
 });

@@ -19,7 +19,7 @@ export interface ConstantRate {
  * Loads as constant rates, one for each load and gateway. Poisson arrivals become even ones of the same mean: neither
  * autocannon nor k6 can send at moments that are given to it.
  *
- * @throws UsageError for what such an engine cannot do: bursts, idempotency keys, uneven rates below one a second.
+ * @throws UsageError for what such an engine cannot do: bursts, idempotency keys, runs of workflows.
  */
 export function constantRates(loads: readonly Load[], gateways: number, engine: EngineName): ConstantRate[] {
   const rates: ConstantRate[] = [];
@@ -29,8 +29,10 @@ export function constantRates(loads: readonly Load[], gateways: number, engine: 
     const startMs = load.startAt === undefined ? endMs : ms(load.startAt);
     const lastingMs = (count / rate) * 1_000;
     endMs = startMs + lastingMs;
-    for (const [gateway, share] of shares(load, gateways).entries()) {
-      const mine = Math.round(count * share);
+    const parts = shares(load, gateways);
+    const counts = wholeShares(count, parts);
+    for (const [gateway, share] of parts.entries()) {
+      const mine = counts[gateway] ?? 0;
       if (mine > 0) rates.push({ load, gateway, startMs, lastingMs, perSecond: rate * share, count: mine });
     }
   }
@@ -59,4 +61,16 @@ function shares({ split, via }: Load, gateways: number): number[] {
   const parts = split ?? Array.from({ length: gateways }, () => 1);
   const whole = parts.reduce((sum, part) => sum + part, 0);
   return parts.slice(0, gateways).map((part) => part / whole);
+}
+
+/** Whole numbers that add up to the count, each as near to its share as those before it allow. */
+function wholeShares(count: number, parts: readonly number[]): number[] {
+  let share = 0;
+  let given = 0;
+  return parts.map((part) => {
+    share += part;
+    const mine = Math.round(count * share) - given;
+    given += mine;
+    return mine;
+  });
 }

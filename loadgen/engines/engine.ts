@@ -8,6 +8,12 @@ export type EngineName = "open" | "autocannon" | "k6";
 export interface LoadEngine {
   readonly name: EngineName;
   /**
+   * To be asked before anything is started.
+   *
+   * @throws UsageError for a load that this engine cannot send; EnvironmentError `k6_missing`.
+   */
+  assertCanSend(loads: readonly Load[], gateways: number): void;
+  /**
    * @throws UsageError for a load that this engine cannot send; EnvironmentError `k6_missing` or `engine_failed` when
    *   the engine itself does not work.
    */

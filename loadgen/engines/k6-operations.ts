@@ -76,11 +76,18 @@ function outcomeOf(facts: Readonly<Record<string, string>>): SubmitOutcome {
   return facts["sequence"] === undefined ? httpOutcome(facts) : busOutcome(facts);
 }
 
-/** k6 says status 0 when there was no answer; its codes from 1200 to 1299 are connections that were never made. */
+/**
+ * k6 says status 0 when there was no answer. Its codes from 1100 to 1199 are names that were not found, and those from
+ * 1210 to 1219 connections that were never made; any other may have come after the request was sent.
+ */
 function httpOutcome({ status = "0", body = "", error = "", code = "0" }: Record<string, string>): SubmitOutcome {
   if (status !== "0") return submitOutcome({ answered: true, status: Number(status), body: parsed(body) });
-  const neverConnected = Number(code) >= 1_200 && Number(code) < 1_220;
+  const neverConnected = isWithin(Number(code), 1_100, 1_199) || isWithin(Number(code), 1_210, 1_219);
   return submitOutcome({ answered: false, sent: !neverConnected, because: error });
+}
+
+function isWithin(code: number, from: number, to: number): boolean {
+  return code >= from && code <= to;
 }
 
 function busOutcome({ sequence, job = "", error = "" }: Record<string, string>): SubmitOutcome {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { EnvironmentError, ms, UsageError } from "../../core/mod.ts";
 import { busSubmission } from "../bus-submission.ts";
 import type { K6Plan, K6Stream } from "../k6/plan.ts";
+import type { Load } from "../load.ts";
 import type { LoadReport, RunLoadsOptions } from "../run-loads.ts";
 import { submissionOf } from "../submission.ts";
 import { tally } from "../tally.ts";
@@ -29,10 +30,9 @@ const scripts = join(import.meta.dirname, "..", "k6");
 export function k6Engine(k6: K6): LoadEngine {
   return {
     name: "k6",
+    assertCanSend: (loads, gateways) => void ratesOf(k6, loads, gateways),
     async run(loads, options) {
-      if (k6.binary === undefined) throw missing();
-      const rates = constantRates(loads, options.gateways.length, "k6");
-      assertLongEnough(rates);
+      const rates = ratesOf(k6, loads, options.gateways.length);
       const [overHttp, overBus] = [rates.filter((rate) => !isOverBus(rate)), rates.filter(isOverBus)];
       const beganAt = options.clock.now();
       const runs = await Promise.all([
@@ -42,6 +42,13 @@ export function k6Engine(k6: K6): LoadEngine {
       return report(rates, runs.flat(), options, options.clock.now() - beganAt);
     },
   };
+}
+
+function ratesOf({ binary }: K6, loads: readonly Load[], gateways: number): ConstantRate[] {
+  if (binary === undefined) throw missing();
+  const rates = constantRates(loads, gateways, "k6");
+  assertLongEnough(rates);
+  return rates;
 }
 
 /** k6 refuses shorter ones with a text about its own configuration. */

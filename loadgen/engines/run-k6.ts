@@ -56,5 +56,6 @@ async function endOf(child: ChildProcess): Promise<number | null> {
 function failed(code: number | null, said: string): EnvironmentError {
   const last = said.trim().split("\n").slice(-3).join(" / ");
   const how = code ?? "a signal";
-  return new EnvironmentError("engine_failed", `k6 ended with ${how}: ${last || "it said nothing"}`, "");
+  const hint = "a k6 without the extension k6/x/nats cannot publish: `doctor --fix --for k6` builds one that can";
+  return new EnvironmentError("engine_failed", `k6 ended with ${how}: ${last || "it said nothing"}`, hint);
 }

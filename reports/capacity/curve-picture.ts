@@ -61,9 +61,10 @@ function lineAcross({ chart, y }: Drawing, tick: number): string {
 
 function tickBelow({ chart, x }: Drawing, tick: number): string {
   const label = escapeMarkup(cellText({ value: tick, unit: chart.x.unit }));
+  const anchor = x(tick) > plot.right - 30 ? "end" : "middle";
   return (
     element("path", { class: "tick", d: `M${coordinate(x(tick))} ${bottom}v4` }) +
-    element("text", { class: "axis", x: x(tick), y: bottom + 17, "text-anchor": "middle" }, label)
+    element("text", { class: "axis", x: x(tick), y: bottom + 17, "text-anchor": anchor }, label)
   );
 }
 

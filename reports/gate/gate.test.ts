@@ -5,6 +5,7 @@ import { renderAnnotations } from "./annotations.ts";
 import { renderGateHtml } from "./html.ts";
 import { renderGateJunit } from "./junit.ts";
 import { renderGateMarkdown } from "./markdown.ts";
+import type { GateItem } from "./gate-result.ts";
 import { sampleGate, sampleItem } from "./sample-gate.test-support.ts";
 import { renderGateTerminal } from "./terminal.ts";
 import { gateSentence } from "./words.ts";
@@ -71,4 +72,25 @@ test("sentences say when only advice was given, and when the noise floor is anot
   expect(advisory).toContain("--strict makes them decide");
   const foreign = gateSentence(sampleGate({ baseline: { ...sampleGate().baseline, sameMachine: false } }));
   expect(foreign).toContain("its noise floor is not used");
+});
+
+const rules = [0.8, undefined, 1.2].map((noise, index): GateItem => {
+  const blind = noise === undefined ? {} : { blind: { measure: `measure ${index}`, noise: Math.log1p(noise) } };
+  return sampleItem({ kind: "regression", name: `rule ${index}`, ...blind });
+});
+
+test("rules that noise made blind are told on top, the worst first, though they passed", () => {
+  const items = [sampleItem(), ...rules];
+  expect(gateSentence(sampleGate({ items }))).toContain(
+    "2 of 3 regression rules could not see a change of their tolerance here: " +
+      "noise ±120 % in measure 2 (steady-work), ±80 % in measure 0 (steady-work).",
+  );
+  expect(gateSentence(sampleGate({ items: items.slice(0, 1) }))).not.toContain("could not see");
+});
+
+test("and they are one warning, that no crowd of others pushes out", () => {
+  const crowd = Array.from({ length: 30 }, () => advised);
+  const warnings = renderAnnotations({ items: [...crowd, ...rules] });
+  expect(warnings).toHaveLength(10);
+  expect(warnings[0]).toMatch(/^::warning title=passed blindly::2 of 3 regression rules could not see .*±120 %25/);
 });

@@ -11,9 +11,13 @@ function carriesUpTo(limit: number): { measure: (load: number) => Promise<Window
   const tried: number[] = [];
   const measure = (load: number): Promise<WindowFigures> => {
     tried.push(load);
-    return Promise.resolve(aWindow({ offeredPerSecond: 100 * load, worstShardWaitMs: load <= limit ? 50 : 500 }));
+    return Promise.resolve(aWindow({ offeredPerSecond: 100 * load, hottestWait: waiting(load <= limit ? 50 : 500) }));
   };
   return { measure, tried };
+}
+
+function waiting(p99Ms: number): WindowFigures["hottestWait"] {
+  return { messages: 100, meanMs: 1, p50Ms: 0, p99Ms };
 }
 
 test("it climbs until a load is too much, then looks into the gap twice", async () => {
@@ -43,6 +47,6 @@ test("one hiccup is no knee: the second look counts", async () => {
   const { measure } = carriesUpTo(9);
   let hiccups = 1;
   const hiccup = (load: number): Promise<WindowFigures> =>
-    load === 0.8 && hiccups-- > 0 ? Promise.resolve(aWindow({ worstShardWaitMs: 900 })) : measure(load);
+    load === 0.8 && hiccups-- > 0 ? Promise.resolve(aWindow({ hottestWait: waiting(900) })) : measure(load);
   expect((await sweep([0.7, 0.8, 0.9], rule, hiccup)).knee).toMatchObject({ at: 90, above: undefined });
 });

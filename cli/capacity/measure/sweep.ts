@@ -1,4 +1,11 @@
-import { findKnee, overload, type Knee, type KneeRule, type WindowFigures } from "../../../capacity/mod.ts";
+import {
+  findKnee,
+  overload,
+  type Knee,
+  type KneeRule,
+  type LoadStep,
+  type WindowFigures,
+} from "../../../capacity/mod.ts";
 
 /** Measures one load, given as a share of what the hottest shard can serve. */
 export type MeasureLoad = (utilisation: number) => Promise<WindowFigures>;
@@ -23,9 +30,9 @@ export async function sweep(
   const steps: WindowFigures[] = [];
   const carries = async (utilisation: number): Promise<boolean> => {
     const once = await measure(utilisation);
-    const figures = overload(once, rule) === undefined ? once : await measure(utilisation);
+    const figures = overload(stepOf(once), rule) === undefined ? once : await measure(utilisation);
     steps.push(figures);
-    return overload(figures, rule) === undefined;
+    return overload(stepOf(figures), rule) === undefined;
   };
   let [low, high] = await climb(utilisations, carries);
   for (let halving = 0; halving < refinements && low !== undefined && high !== undefined; halving++) {
@@ -33,7 +40,11 @@ export async function sweep(
     if (await carries(middle)) low = middle;
     else high = middle;
   }
-  return { steps, knee: findKnee(steps, rule) };
+  return { steps, knee: findKnee(steps.map(stepOf), rule) };
+}
+
+function stepOf({ offeredPerSecond, worstShardFollows, hottestWait }: WindowFigures): LoadStep {
+  return { offeredPerSecond, worstShardFollows, hottestShardWaitMs: hottestWait.p99Ms };
 }
 
 type Carries = (utilisation: number) => Promise<boolean>;

@@ -4,7 +4,7 @@ import packageFile from "../../../package.json" with { type: "json" };
 import type { WorkerSnapshots } from "../../ports/mod.ts";
 import type { GatewayContext } from "../gateway-context.ts";
 import { timestamp } from "../job-view.ts";
-import { probe } from "../probe.ts";
+import { probe } from "../../replica/probe.ts";
 
 /**
  * `GET /status`: this gateway and what it sees of its surroundings. It answers 200 even when some of it is away, and

@@ -29,7 +29,7 @@ export class LocalReplica implements Replica {
   url: string | undefined;
   readonly #options: LocalReplicaOptions;
   #life: ReplicaLife | undefined;
-  #endPauseLease: () => void = () => undefined;
+  #endPauseLease: (() => void) | undefined;
 
   constructor(id: string, role: Role, options: LocalReplicaOptions) {
     this.id = id;
@@ -65,8 +65,10 @@ export class LocalReplica implements Replica {
     if (!(await life.exitedWithin(exitWithinMs))) throw this.#cannot("kill");
   }
 
+  /** The lease begins before the signal, so that nothing ever sleeps without one. */
   async pause(): Promise<void> {
     const life = this.#running("pause", "ready");
+    this.#leasePause();
     life.signal("SIGSTOP");
     await untilStopped(life.pid);
     this.#paused();
@@ -106,19 +108,29 @@ export class LocalReplica implements Replica {
       ...(signal === null ? {} : { signal }),
     });
     this.state = "exited";
-    this.#endPauseLease();
+    this.#releasePause();
     this.#life = undefined;
   }
 
   #paused(): void {
     if (this.state !== "ready") return;
     this.state = "paused";
-    if (this.#life) this.#endPauseLease = this.#options.leasePause(this.#life.pid);
+    // One that paused itself, in a trap, has no lease yet.
+    this.#leasePause();
     this.#record("paused");
   }
 
+  #leasePause(): void {
+    if (this.#life) this.#endPauseLease ??= this.#options.leasePause(this.#life.pid);
+  }
+
+  #releasePause(): void {
+    this.#endPauseLease?.();
+    this.#endPauseLease = undefined;
+  }
+
   #wake(life: ReplicaLife): void {
-    this.#endPauseLease();
+    this.#releasePause();
     // The events come before what the woken process does next.
     this.state = "ready";
     this.#record("resumed");
