@@ -29,6 +29,11 @@ test("there may be no knee: everything carried, nothing carried, nothing tried",
   expect(findKnee([], rule)).toMatchObject({ at: undefined, above: undefined });
 });
 
-function step(offeredPerSecond: number, worstShardFollows = 1, hottestShardWaitMs = 10): LoadStep {
-  return { offeredPerSecond, worstShardFollows, hottestShardWaitMs };
+test("a load of which anything was refused is too much, however short the waits of the rest", () => {
+  const knee = findKnee([step(100), step(200, 0.96, 10, 3)], { waitMsMost: 100 });
+  expect(knee).toMatchObject({ at: 100, above: 200, because: "3 messages were refused" });
+});
+
+function step(offeredPerSecond: number, worstShardFollows = 1, hottestShardWaitMs = 10, refused = 0): LoadStep {
+  return { offeredPerSecond, worstShardFollows, hottestShardWaitMs, refused };
 }

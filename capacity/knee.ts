@@ -8,6 +8,8 @@ export interface LoadStep {
    * most of several noisy figures is longer than any of them is on average.
    */
   readonly hottestShardWaitMs: number;
+  /** Messages that were refused: what is not accepted waits for nothing. */
+  readonly refused: number;
 }
 
 /** What a load step must keep to be carried. */
@@ -31,6 +33,7 @@ export interface Knee {
 
 /** Why a step is too much, in words; undefined where it is carried. */
 export function overload(step: LoadStep, { followsLeast = 0.95, waitMsMost }: KneeRule): string | undefined {
+  if (step.refused > 0) return `${step.refused} messages were refused`;
   if (step.worstShardFollows < followsLeast) {
     return `a shard delivers only ${(100 * step.worstShardFollows).toFixed(0)} % of what it is offered`;
   }

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { Role } from "../core/mod.ts";
-import { hasToxiproxy } from "../test/servers.ts";
+import { useToxiproxy } from "../test/needed-program.ts";
 import { bootStubs, type StubWorld } from "../worlds/local/stub/stub-world.test-support.ts";
 import * as chaos from "./mod.ts";
 import type { Fault, Heal } from "./mod.ts";
 
 /** Each fault strikes one gateway of a world of real processes, which answers each request with how many it had. */
 let stubs: StubWorld;
-beforeAll(async () => {
-  if (!hasToxiproxy) return;
-  stubs = await bootStubs({ cluster: { gateways: 15, schedulers: 0, workers: 0 }, links: true });
-}, 60_000);
-afterAll(async () => {
-  if (hasToxiproxy) await stubs[Symbol.asyncDispose]();
-});
 
 /** For an answer that must not come. */
 const impatiently = { timeoutMs: 300 };
@@ -129,13 +122,22 @@ test("every fault of the catalog is tried on a real world", () => {
   expect(Object.keys(bites).toSorted()).toEqual(chaos.faultCatalog.map(({ name }) => name).toSorted());
 });
 
-test
-  .skipIf(!hasToxiproxy)
-  .each(Object.entries(bites).map(([name, bite], index) => ({ name, bite, gateway: `gateway-${index + 1}` })))(
-  "$name bites, and heals",
-  async ({ bite, gateway }) => expect(bite(gateway)).resolves.toBeUndefined(),
-  60_000,
-);
+describe("on a world of real processes", () => {
+  const toxiproxy = useToxiproxy();
+  beforeAll(async () => {
+    if (!toxiproxy.isThere) return;
+    stubs = await bootStubs({ cluster: { gateways: 15, schedulers: 0, workers: 0 }, links: true });
+  }, 60_000);
+  afterAll(async () => {
+    if (toxiproxy.isThere) await stubs[Symbol.asyncDispose]();
+  });
+
+  test.each(Object.entries(bites).map(([name, bite], index) => ({ name, bite, gateway: `gateway-${index + 1}` })))(
+    "$name bites, and heals",
+    async ({ bite, gateway }) => expect(bite(gateway)).resolves.toBeUndefined(),
+    60_000,
+  );
+});
 
 async function strike(fault: Fault, sprung: (replica: string) => void = () => undefined): Promise<Heal> {
   const targets = fault.untargeted ? [] : await stubs.world.pick(fault.selector);

@@ -46,6 +46,14 @@ test("a delay has no jitter unless it is told", async () => {
   expect(world.story).toEqual(["delay 1000 0 gateway-1 nats"]);
 });
 
+test("a delay writes down how long it is, and no other fault does", async () => {
+  const slow = begin(delay("gateway-1", "redis", { by: "100ms" }));
+  const severed = begin(cut("gateway-1", "redis"));
+  await Promise.all([slow.clock.advance(2_000), severed.clock.advance(2_000)]);
+  expect(slow.seen[0]).toMatchObject({ phase: "begin", action: "delay", to: "redis", delayMs: 100 });
+  expect(severed.seen[0]).not.toHaveProperty("delayMs");
+});
+
 test("a role means each link of its replicas", async () => {
   const { clock, world, history } = begin(cut("gateway", "nats"));
   await clock.advance(2_000);
@@ -106,11 +114,13 @@ test("a restart that does not come up is told by its heal", async () => {
 function begin(fault: Fault, world = new FakeWorld("gateway-1", "gateway-2", "scheduler-1")) {
   const clock = new ManualClock();
   const events: string[] = [];
+  const seen: Observation[] = [];
   const record = (event: Observation): void => {
     if (event.kind !== "fault") throw new Error(`a plan does not write ${event.kind}`);
+    seen.push(event);
     events.push(`${clock.now()} ${event.phase} ${event.fault} [${event.targets.join(" ")}]`);
   };
   const { signal } = new AbortController();
   const run = runFaultPlan([at("1s", fault, { healAfter: "5s" })], { world, clock, witness: { record }, signal });
-  return { clock, world, run, history: () => events };
+  return { clock, world, run, seen, history: () => events };
 }

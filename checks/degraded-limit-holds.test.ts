@@ -55,7 +55,7 @@ describe("degradedLimitHolds", () => {
 
   test("rejects a tenth too much without Redis, however wide the tolerance for the changes, and slow the answers", () => {
     const limit = degradedLimitHolds({ limitPerSecond: 100, client: "c", rollingTolerance: 0.99 });
-    const shared = [slow(0, 10_000, 100, stored), slow(20_000, 30_000, 100, stored)];
+    const shared = [...slow(0, 10_000, 100, stored), ...slow(20_000, 30_000, 100, stored)];
     const judged = (perSecond: number) => verdictOn(limit, shared, outage, slow(10_000, 20_000, perSecond, notStored));
     expect(judged(100).status).toBe("pass");
     const [excess, ...others] = judged(110).counterexamples;

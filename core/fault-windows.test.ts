@@ -24,6 +24,11 @@ describe("the window of a fault", () => {
     expect(windowsOf(events)[0]?.struckAt).toBeUndefined();
   });
 
+  test("keeps which link it is, and how long a delay", () => {
+    const slow = { ...fault("begin", 10), to: "redis", delayMs: 100 };
+    expect(windowsOf([slow])[0]).toMatchObject({ to: "redis", delayMs: 100 });
+  });
+
   test("names those that were not there when it began", () => {
     const events = [fault("begin", 10, []), fault("strike", 20, ["worker-3"]), fault("strike", 21, ["worker-3"])];
     expect(windowsOf(events)[0]?.targets).toEqual(["worker-3"]);

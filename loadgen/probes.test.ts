@@ -50,4 +50,21 @@ describe("readHealth", () => {
     );
     expect(witness.seen).toContainEqual(expect.objectContaining({ replica: "worker-2", healthy: false }));
   });
+
+  test("writes down which servers a replica says it is without, and how far Redis is", async () => {
+    const far = { redis: { ok: true, ping_ms: 201.5 }, nats: { connected: true } };
+    const alone = { redis: { ok: false, because: "cut" }, nats: { connected: false } };
+    await using well = await fakeGateway("gateway-1", () => ({ status: 200, body: far }));
+    await using ill = await fakeGateway("scheduler-1", () => ({ status: 503, body: alone }));
+    await using other = await fakeGateway("worker-1", () => ({ status: 503, body: { redis: "?" } }));
+    const witness = memoryWitness();
+    await readHealth([well, ill, other], { clock, witness, timeoutMs });
+    const same = { kind: "health-read", healthy: false, detail: "HTTP 503" } as const;
+    expect(witness.seen).toContainEqual({
+      ...{ kind: "health-read", replica: "gateway-1", healthy: true },
+      ...{ without: [], redisPingMs: 201.5 },
+    });
+    expect(witness.seen).toContainEqual({ ...same, replica: "scheduler-1", without: ["redis", "nats"] });
+    expect(witness.seen).toContainEqual({ ...same, replica: "worker-1" });
+  });
 });

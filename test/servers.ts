@@ -4,13 +4,9 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll } from "vitest";
 
-import { findBinary } from "../worlds/local/servers/find-binary.ts";
 import { startNats } from "../worlds/local/servers/nats.ts";
 import { startRedis } from "../worlds/local/servers/redis.ts";
 import type { Server } from "../worlds/local/servers/server.ts";
-
-/** Whether Toxiproxy is on this machine. Where it cannot be had, tests that need it are skipped. */
-export const hasToxiproxy = findBinary("toxiproxy-server") !== undefined;
 
 /** A real Redis server for the tests of one file; gone afterwards. */
 export function useRedis(): { readonly server: Server } {

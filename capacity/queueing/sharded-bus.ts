@@ -1,4 +1,4 @@
-import { requireInnerShare, requireShares } from "../figures.ts";
+import { requireInnerShare, requirePositive, requireShares } from "../figures.ts";
 import { queueOf, shareWaitingBeyond, type Queue, type StableQueue, type Station } from "./station.ts";
 
 /** A bus of shards, each with its own queue and workers: no worker helps out at another shard. */
@@ -33,6 +33,7 @@ export interface BusQueues {
  */
 export function sustainablePerSecond({ shares, workersPerShard, meanServiceMs }: ShardedBus): number {
   requireShares(shares);
+  requirePositive({ meanServiceMs });
   return (workersPerShard * 1_000) / (meanServiceMs * Math.max(...shares));
 }
 

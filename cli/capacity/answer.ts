@@ -6,7 +6,9 @@ export function answerOf({ ask }: CapacityPlan, result: ConfigurationResult): An
   const { name: configuration } = result.configuration;
   const question = `${grouped(ask.peakPerSecond)} msg/s at a p99 wait of at most ${ask.p99WaitMs} ms`;
   if (!pods) {
-    const sentence = `${question}: no number of pods was found, for no load that was tried was carried (${configuration}).`;
+    const why =
+      result.knee.at === undefined ? "no load that was tried was carried" : "every load that was tried was carried";
+    const sentence = `${question}: no number of pods was found, for ${why} (${configuration}).`;
     return { sentence, configuration, formulaPods: undefined, modelPods: undefined, measuredPods: undefined };
   }
   const needed = pods.measured.median;

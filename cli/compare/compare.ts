@@ -82,7 +82,7 @@ function comparisonOf(
 }
 
 /** What a report keeps of a run. */
-export function inShort({ pair, side, seed, record, folder, excluded, measures }: MeasuredRun): ComparedRun {
+export function inShort({ pair, side, seed, record, folder, excluded, notRun, measures }: MeasuredRun): ComparedRun {
   const verdicts = record?.verdicts ?? [];
   return {
     pair,
@@ -91,6 +91,7 @@ export function inShort({ pair, side, seed, record, folder, excluded, measures }
     status: record?.status ?? "not run",
     ...(folder === undefined ? {} : { folder: basename(folder) }),
     ...(excluded === undefined ? {} : { excluded }),
+    ...(notRun === undefined ? {} : { notRun: notRun.because }),
     failed: verdicts.filter(({ status }) => status === "fail").map(({ check, summary }) => ({ check, summary })),
     unknown: verdicts.filter(({ status }) => status === "unknown").map(({ check }) => check),
     values: Object.fromEntries(measures.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value]]))),
@@ -115,5 +116,6 @@ function exitCodeOf({ runs, pairs, rows, interrupted }: Comparison): ExitCode {
   if (runs.some(({ failed }) => failed.length > 0)) return exitCodes.failed;
   const unexamined = runs.some(({ unknown, excluded }) => excluded === undefined && unknown.length > 0);
   const isTold = rows.some(({ verdict }) => verdict !== "inconclusive" && verdict !== "not compared");
-  return pairs < fewestPairsCompared || unexamined || !isTold ? exitCodes.inconclusive : exitCodes.passed;
+  const isMissing = runs.some(({ notRun }) => notRun !== undefined);
+  return pairs < fewestPairsCompared || unexamined || isMissing || !isTold ? exitCodes.inconclusive : exitCodes.passed;
 }

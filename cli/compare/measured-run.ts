@@ -13,6 +13,15 @@ export interface MeasuredRun extends ScheduledRun {
   readonly measures: readonly Measure[];
   /** Why its figures are not used. */
   readonly excluded?: string;
+  /** What kept it from being run at all. */
+  readonly notRun?: NotRun;
+}
+
+/** Why a run did not come about. */
+export interface NotRun {
+  /** Of the error: `replica_died`. */
+  readonly code: string;
+  readonly because: string;
 }
 
 /** Measures a run. One whose generator was not healthy keeps its figures, for nobody to use. */

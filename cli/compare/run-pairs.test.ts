@@ -44,6 +44,7 @@ test("a run that breaks spoils its pair and no more", async () => {
   const { made } = making((_, number) => (number === 2 ? broken : {}));
   const { runs } = await made;
   expect(runs[1]?.excluded).toContain("it could not be run: [server_died]");
+  expect(runs[1]?.notRun).toEqual({ code: "server_died", because: "[server_died] Redis died" });
   expect(usablePairs(runs)).toBe(3);
 });
 

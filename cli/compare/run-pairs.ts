@@ -70,7 +70,9 @@ async function tryRun(
   } catch (thrown) {
     if (signal.aborted) return undefined;
     if (isFirst || !(thrown instanceof SeatrialError) || thrown instanceof UsageError) throw thrown;
-    return { ...scheduled, measures: [], excluded: `it could not be run: ${messageOf(thrown)}` };
+    const because = messageOf(thrown);
+    const notRun = { code: thrown.code, because };
+    return { ...scheduled, measures: [], excluded: `it could not be run: ${because}`, notRun };
   }
 }
 

@@ -5,16 +5,21 @@ import type { MeasuredRun } from "../compare/measured-run.ts";
 import type { Finding } from "./finding.ts";
 import type { Budget } from "./policy.ts";
 
-/** The candidate's median over its runs, against the bound. */
+/**
+ * The candidate's median over its runs, against the bound. A count is held against it in the worst run: what must not
+ * happen may not happen in one run of three either.
+ */
 export function judgeBudget({ measure, bound, value: limit }: Budget, candidate: readonly MeasuredRun[]): Finding {
   const text = (value: number): string => cellText({ value, unit: measure.unit });
   const name = `${measure.title} is ${bound === "atMost" ? "at most" : "at least"} ${text(limit)}`;
   const values = candidate.flatMap((run) => valueOf(run, measure.id) ?? []);
   if (values.length === 0) return { name, status: "inconclusive", summary: whyMissing(measure.id, candidate) };
-  const middle = median(values);
-  const isKept = bound === "atMost" ? middle <= limit : middle >= limit;
-  const spread = `${text(Math.min(...values))} to ${text(Math.max(...values))}`;
-  const summary = `Measured ${text(middle)}, the median of ${values.length} runs (${spread}); the limit is ${text(limit)}.`;
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const isCount = measure.unit === "count";
+  const judged = isCount ? (bound === "atMost" ? most : least) : median(values);
+  const isKept = bound === "atMost" ? judged <= limit : judged >= limit;
+  const which = `${isCount ? "in the worst" : "the median"} of ${values.length} runs (${text(least)} to ${text(most)})`;
+  const summary = `Measured ${text(judged)}, ${which}; the limit is ${text(limit)}.`;
   return { name, status: isKept ? "passed" : "failed", summary };
 }
 

@@ -42,3 +42,32 @@ export function judgeEnvironment(scenario: string, runs: readonly MeasuredRun[])
   const name = "enough runs can be used";
   return [{ kind: "environment", scenario, name, status: "inconclusive", summary, blocking: true }];
 }
+
+/**
+ * One item for each run of the candidate that did not come about: spare runs make up for its figures, and not for a
+ * plane that sometimes does not start. That a replica died is the candidate's fault unless the baseline's die as well;
+ * of anything else nobody can tell whose fault it is.
+ */
+export function judgeMissingRuns(scenario: string, runs: readonly MeasuredRun[]): GateItem[] {
+  const isShared = runs.some(({ side, notRun }) => side !== "b" && notRun !== undefined && mayBeDeath.has(notRun.code));
+  return runs.flatMap(({ side, seed, notRun }): GateItem[] => {
+    if (side !== "b" || !notRun) return [];
+    const isAtFault = notRun.code === replicaDied && !isShared;
+    const whose = isAtFault ? "The baseline's replicas did not die." : "Whose fault it is cannot be told.";
+    return [
+      {
+        kind: "environment",
+        scenario,
+        name: `the candidate runs with seed ${seed}`,
+        status: isAtFault ? "failed" : "inconclusive",
+        summary: `It could not be run: ${notRun.because} ${whose}`,
+        blocking: true,
+      },
+    ];
+  });
+}
+
+const replicaDied = "replica_died";
+
+/** Of a run in the baseline's own tree no more is known than that it left nothing. */
+const mayBeDeath = new Set([replicaDied, "baseline_not_run"]);

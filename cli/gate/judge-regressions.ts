@@ -23,7 +23,14 @@ export function judgeRegression(rule: RegressionRule, runs: readonly MeasuredRun
   if (!pairs.every(hasRatio(measure))) return { name, status: "inconclusive", summary: "Zero has no ratio." };
   const effect = effectOf(rule, pairs, noise);
   const status = isRegression(rule, effect) ? "failed" : "passed";
-  return { name, status, summary: summaryOf(rule, effect, pairs, status) };
+  const blind = status === "passed" ? blindnessOf(rule, effect) : {};
+  return { name, status, summary: summaryOf(rule, effect, pairs, status), ...blind };
+}
+
+/** A change as large as the tolerance drowns in what equal runs differ by, or in what these pairs differ by. */
+function blindnessOf({ measure, tolerance }: RegressionRule, { interval, floor }: Effect): Pick<Finding, "blind"> {
+  const noise = Math.max(floor, (interval.upper - interval.lower) / 2);
+  return noise > Math.log1p(tolerance) ? { blind: { measure: measure.title, noise } } : {};
 }
 
 interface Effect {

@@ -6,7 +6,7 @@ import { isFromHere } from "./baseline-coverage.ts";
 import { confirmed, type Finding } from "./finding.ts";
 import type { GatePlan } from "./gate-plan.ts";
 import { judgeBudget } from "./judge-budgets.ts";
-import { judgeEnvironment, judgeInvariants } from "./judge-invariants.ts";
+import { judgeEnvironment, judgeInvariants, judgeMissingRuns } from "./judge-invariants.ts";
 import { judgeRegression } from "./judge-regressions.ts";
 
 /** Differences of this size are of no interest in the table that stands beside the verdicts. */
@@ -62,7 +62,12 @@ export function judgeScenario(
   });
   const ours = plan.choices.baselineTree === undefined ? all : all.filter(({ side }) => side === "b");
   return {
-    items: [...judgeInvariants(scenario, ours), ...judgeEnvironment(scenario, first), ...items],
+    items: [
+      ...judgeInvariants(scenario, ours),
+      ...judgeMissingRuns(scenario, all),
+      ...judgeEnvironment(scenario, first),
+      ...items,
+    ],
     gated: {
       scenario,
       runs: all.map(inShort),

@@ -6,12 +6,13 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { messageOf } from "../../core/mod.ts";
 import { command, docker, linesIn } from "../../worlds/compose/docker/command.ts";
+import { makeControlGroup, removeControlGroup } from "./control-group.ts";
 
 const stopWithinMs = 20_000;
 
 /**
  * Keeps a Docker Engine of its own in a folder, for as long as the pipe from its starter lasts, and leaves nothing of
- * it: no container, no bridge, no process, no mount and no file.
+ * it: no container, no bridge, no process, no control group, no mount and no file.
  *
  * It makes no default bridge and no rule of a firewall. Ports of containers are published by its proxy, and whoever is
  * in a container reaches its own network and this machine, and nothing beyond.
@@ -19,7 +20,9 @@ const stopWithinMs = 20_000;
 async function keep(folder: string, socket: string): Promise<void> {
   // Whoever signals a whole process group means the starter, and the pipe will tell of its end.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
-  const dockerd = startDockerd(folder, socket);
+  const group = `/seatrial-${folder.slice(-6)}`;
+  await attempt(() => makeControlGroup(group));
+  const dockerd = startDockerd(folder, socket, group);
   const exited = once(dockerd, "exit");
   process.stdin.resume();
   await Promise.race([once(process.stdin, "close"), exited]);
@@ -28,16 +31,17 @@ async function keep(folder: string, socket: string): Promise<void> {
   await attempt(() => stop(dockerd, exited));
   await attempt(() => killContainerd(folder));
   await attempt(() => unmountBelow(folder));
+  await attempt(() => removeControlGroup(group));
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   rmSync(socket, { force: true });
 }
 
-function startDockerd(folder: string, socket: string): ChildProcess {
+function startDockerd(folder: string, socket: string, group: string): ChildProcess {
   const places = ["--data-root", join(folder, "data"), "--exec-root", join(folder, "exec")];
   const network = ["--bridge=none", "--iptables=false", "--ip6tables=false", "--ip-forward=false"];
   const limits = ["--default-ulimit", "nofile=4096:4096", "--default-ulimit", "nproc=4096:4096"];
   const log = openSync(join(folder, "dockerd.log"), "a");
-  const identity = ["--host", `unix://${socket}`, "--pidfile", join(folder, "dockerd.pid")];
+  const identity = ["--host", `unix://${socket}`, "--pidfile", join(folder, "dockerd.pid"), "--cgroup-parent", group];
   return spawn("dockerd", ["--storage-driver=overlay2", ...identity, ...places, ...network, ...limits], {
     stdio: ["ignore", log, log],
     detached: true,
@@ -77,7 +81,7 @@ async function unmountBelow(folder: string): Promise<void> {
 }
 
 /** What cannot be undone must not keep the rest from being undone. */
-async function attempt(step: () => Promise<void>): Promise<void> {
+async function attempt(step: () => Promise<void> | void): Promise<void> {
   try {
     await step();
   } catch (thrown) {

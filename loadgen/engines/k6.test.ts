@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { afterEach, describe, expect, test } from "vitest";
 
 import { seededRandom, systemClock, type Observation } from "../../core/mod.ts";
+import { useProgram } from "../../test/needed-program.ts";
 import { versionOf, findBinary } from "../../worlds/local/mod.ts";
 import { acceptingGateway, fakeGateway, type FakeGateway } from "../fake-gateway.test-support.ts";
 import type { Load } from "../load.ts";
@@ -29,7 +30,9 @@ test("a load that is shorter than a second is refused", async () => {
   );
 });
 
-describe.skipIf(k6Version === undefined)("with the k6 that doctor --fix --for k6 builds", () => {
+describe("with the k6 that doctor --fix --for k6 builds", () => {
+  useProgram({ for: "k6", isThere: k6Version !== undefined, missing: "k6 is not built" });
+
   test("every operation is sent once, over all gateways, and leaves an event with its job", async () => {
     const gateways = [await open(acceptingGateway("gateway-1")), await open(acceptingGateway("gateway-2"))];
     const beganAt = performance.now();
@@ -41,9 +44,9 @@ describe.skipIf(k6Version === undefined)("with the k6 that doctor --fix --for k6
       true,
     );
     const jobs = events.map((event) => (event.kind === "op" ? event.job : undefined));
-    // k6 may make one more at the end of its window.
+    // k6 keeps its own time: each stream may have one or two more at the end of its window.
     expect(seen.length).toBeGreaterThanOrEqual(39);
-    expect(seen.length).toBeLessThanOrEqual(42);
+    expect(seen.length).toBeLessThanOrEqual(46);
     expect(new Set(jobs).size).toBe(seen.length);
     expect(report.acknowledged.toSorted()).toEqual((jobs as string[]).toSorted());
     expect(report.health.healthy).toBe(true);

@@ -14,6 +14,7 @@ export function busSection(result: ConfigurationResult, plan: CapacityPlan): Cap
     blocks: [
       text(described(configuration)),
       text(kneeSentence(result.knee)),
+      ...fewSamples(result).map(text),
       comparisonTable(result),
       ...(modelNote === undefined ? [] : [text(modelNote)]),
       ...littleSentence(result),
@@ -53,6 +54,18 @@ function littleSentence({ windows }: ConfigurationResult): CapacityBlock[] {
     text(
       `Little's law at ${busiest.utilisation}: by the bus's own gauge ${gauge.toFixed(1)} messages were queued on average, by arrivals times waits (λW) ${byWaits.toFixed(1)}.`,
     ),
+  ];
+}
+
+/** A 99th percentile rests on the slowest hundredth: of fewer messages than this it is a guess. */
+const p99MessagesLeast = 600;
+
+/** Says so where percentiles rest on few messages. */
+export function fewSamples({ windows, sweep }: ConfigurationResult): string[] {
+  const fewest = Math.min(...[...windows, ...sweep].map(({ hottestWait }) => hottestWait.messages));
+  if (fewest >= p99MessagesLeast) return [];
+  return [
+    `The hottest shard had as few as ${counted(fewest, "message")} in a window: below ${p99MessagesLeast}, take its p99 as a rough figure.`,
   ];
 }
 

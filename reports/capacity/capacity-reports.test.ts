@@ -44,6 +44,15 @@ test("there are pictures of the wait, the throughput and the shares, each with i
   expect(html).toContain(">knee</text>");
 });
 
+test("a p99 of few messages is called rough", () => {
+  const [first] = sampleRecord.configurations;
+  if (!first) throw new Error("no bus");
+  const few = first.windows.map((window) => ({ ...window, hottestWait: { ...window.hottestWait, messages: 90 } }));
+  const record = { ...sampleRecord, configurations: [{ ...first, windows: few }] };
+  expect(renderCapacityMarkdown(record)).toContain("as few as 90 messages in a window");
+  expect(markdown).not.toContain("as few as");
+});
+
 test("no format shows NaN, Infinity or undefined, also of a bus that carried nothing", () => {
   for (const text of [html, markdown, terminal(80)]) expect(text).not.toMatch(/NaN|Infinity|undefined/);
   expect(markdown).toContain("not carried at any load that was tried");

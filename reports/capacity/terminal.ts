@@ -5,7 +5,7 @@ import { usableWidth, type TerminalOptions } from "../terminal.ts";
 import { paint, type Paint } from "../terminal/paint.ts";
 import { terminalTable, type Row } from "../terminal/table.ts";
 import { wrap } from "../terminal/width.ts";
-import { kneeSentence } from "./bus-section.ts";
+import { fewSamples, kneeSentence } from "./bus-section.ts";
 import { overviewFigures, rowNamed } from "./row-named.ts";
 import { measuredText, shortPredictionText, symbolLegend, verdictOf } from "./words.ts";
 
@@ -54,8 +54,8 @@ function overview({ configurations }: CapacityRecord, width: number, marks: Pain
 function figures(result: ConfigurationResult, width: number, marks: Paint): string[] {
   const heading: Row = { cells: [result.configuration.name, "formula", "model", "measured"], mark: marks.dim };
   const rows = result.rows.map((row) => ({ cells: [row.figure, ...cellsOf(row)] }));
-  const knee = wrap(plain(kneeSentence(result.knee)), width - 2);
-  return [...terminalTable(heading, rows, width - 2), "", ...knee].map((line) => (line === "" ? "" : `  ${line}`));
+  const remarks = [kneeSentence(result.knee), ...fewSamples(result)].flatMap((each) => wrap(plain(each), width - 2));
+  return [...terminalTable(heading, rows, width - 2), "", ...remarks].map((line) => (line === "" ? "" : `  ${line}`));
 }
 
 function cellsOf(row: ComparisonRow): string[] {

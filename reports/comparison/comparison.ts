@@ -46,6 +46,8 @@ export interface ComparedRun {
   readonly folder?: string;
   /** Why its figures are not used. */
   readonly excluded?: string;
+  /** Why it could not be run at all. */
+  readonly notRun?: string;
   /** Checks that failed in it, each with what it saw. */
   readonly failed: readonly { readonly check: string; readonly summary: string }[];
   /** Checks that could not be judged. */

@@ -70,7 +70,13 @@ export function notComparedSentences(rows: readonly MeasureRow[]): string[] {
 
 /** The whole comparison in a sentence: failures first, then what differs, then what does not. */
 export function comparisonSentences(comparison: Comparison): string[] {
-  return [...failureSentences(comparison), ...interruption(comparison), ...lack(comparison), ...findings(comparison)];
+  return [
+    ...failureSentences(comparison),
+    ...notRunSentences(comparison),
+    ...interruption(comparison),
+    ...lack(comparison),
+    ...findings(comparison),
+  ];
 }
 
 /** Whether any check of any run failed. */
@@ -86,13 +92,21 @@ function failureSentences({ runs, a, b }: Comparison): string[] {
   );
 }
 
+/** A plane that sometimes does not start is a finding, whatever its other runs measured. */
+function notRunSentences({ runs, a, b }: Comparison): string[] {
+  return runs.flatMap(({ notRun, side, pair }) => {
+    const name = side === "b" ? b.name : a.name;
+    return notRun === undefined ? [] : [`A run with ${name} could not be run, in pair ${pair}: ${notRun}`];
+  });
+}
+
 function interruption({ interrupted, runs, pairs, pairsWanted }: Comparison): string[] {
   if (!interrupted) return [];
   return [`Interrupted after ${runs.length} runs: ${pairs} of ${pairsWanted} pairs are complete.`];
 }
 
 function lack({ runs, pairs, pairsWanted, interrupted }: Comparison): string[] {
-  const excluded = runs.filter((run) => run.excluded !== undefined);
+  const excluded = runs.filter((run) => run.excluded !== undefined && run.notRun === undefined);
   const left = pairs < pairsWanted && !interrupted ? [`Of ${pairsWanted} pairs, ${pairs} count.`] : [];
   return [
     ...excluded.map(({ pair, side, excluded: why }) => `Pair ${pair}, run ${side}, is not used: ${why}`),

@@ -28,6 +28,16 @@ export interface GateItem {
   readonly summary: string;
   /** Whether it decides the exit code. */
   readonly blocking: boolean;
+  /** Of a regression rule that passed and could not have seen a change as large as it tolerates. */
+  readonly blind?: Blindness;
+}
+
+/** What kept a rule from seeing more. */
+export interface Blindness {
+  /** The title of the rule's measure. */
+  readonly measure: string;
+  /** The log-ratio up to which a change is hidden in the noise. */
+  readonly noise: number;
 }
 
 /** What was run for one scenario, and how candidate and baseline compare. */

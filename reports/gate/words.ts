@@ -1,4 +1,5 @@
 import { counted } from "../cell.ts";
+import { percentText } from "../comparison/words.ts";
 import type { VerdictStatus } from "../../core/mod.ts";
 import { verdictSymbol } from "../status.ts";
 import type { GateItem, GateResult } from "./gate-result.ts";
@@ -33,9 +34,29 @@ export function gateSentence({ items, status, mode, baseline }: GateResult): str
   const advice = items.some((item) => item.status !== "passed" && !item.blocking);
   return [
     `Of ${counted(items.length, "requirement")}, ${parts.join(", ")}.`,
+    ...blindSentence(items),
     ...(advice && mode === "advisory" ? ["Budgets and regressions only advise: --strict makes them decide."] : []),
     ...(baseline.sameMachine ? [] : ["The baseline was recorded on another machine: its noise floor is not used."]),
   ].join(" ");
+}
+
+/** The regression rules that passed and could not have failed, the noisiest first; nothing when there are none. */
+export function blindSentence(items: readonly GateItem[]): string[] {
+  const rules = items.filter(({ kind }) => kind === "regression");
+  const blind = rules
+    .flatMap(({ blind: found, scenario }) => (found === undefined ? [] : [{ ...found, scenario }]))
+    .toSorted((a, b) => b.noise - a.noise);
+  if (blind.length === 0) return [];
+  const list = blind.map(({ measure, noise, scenario }) => `${noiseText(noise)} in ${measure} (${scenario})`);
+  const whose = blind.length === 1 ? "its" : "their";
+  return [
+    `${blind.length} of ${counted(rules.length, "regression rule")} could not see a change of ${whose} tolerance here: ` +
+      `noise ${list.join(", ")}.`,
+  ];
+}
+
+function noiseText(logRatio: number): string {
+  return `±${percentText(Math.expm1(logRatio))}`;
 }
 
 /** What the comparison with the baseline can and cannot show. */

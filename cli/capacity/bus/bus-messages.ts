@@ -70,7 +70,8 @@ export interface FillReport {
 
 /** What came out of full queues. */
 export interface DrainReport {
-  readonly deliveredPerSecond: number;
+  /** With something queued on every shard; missing where the queues ran empty before a rate could be told. */
+  readonly deliveredPerSecond?: number;
   readonly serviceMs: number;
   /** Accepted, and neither delivered nor given back. */
   readonly missing: number;

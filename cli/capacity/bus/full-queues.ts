@@ -30,6 +30,10 @@ export async function fillQueues(
   return { messages, bytes: heldBytes() - before, payloadBytes };
 }
 
+/** How often the queues are looked at; and how many rounds of all workers make a rate. */
+const lookEveryMs = 5;
+const roundsLeast = 3;
+
 /** Lets handlers wait until it opens, and counts what they finish. */
 export class Drain {
   readonly opened: Promise<void>;
@@ -49,20 +53,30 @@ export class Drain {
     this.#serviceMs += serviceMs;
   }
 
-  /** Opens, leaves out the first quarter (all workers begin at once), counts for the rest, and stops the bus. */
-  async run(bus: MessageBus, forMs: number): Promise<DrainReport> {
+  /**
+   * Opens, leaves out the first round (all workers begin at once), counts for as long as every shard has something
+   * queued, and stops the bus.
+   */
+  async run(bus: MessageBus, { forMs, workers }: { forMs: number; workers: number }): Promise<DrainReport> {
+    const until = this.#clock.now() + forMs;
+    const goesOn = (): boolean => this.#clock.now() < until && everyShardHasWork(bus);
     this.#open();
-    await this.#clock.sleep(forMs / 4);
+    while (goesOn() && this.#ended < workers) await this.#clock.sleep(lookEveryMs);
     const [fromMs, before, serviceBefore] = [this.#clock.now(), this.#ended, this.#serviceMs];
-    await this.#clock.sleep((forMs * 3) / 4);
+    while (goesOn()) await this.#clock.sleep(lookEveryMs);
     const ended = this.#ended - before;
     const seconds = (this.#clock.now() - fromMs) / 1_000;
     const serviceMs = (this.#serviceMs - serviceBefore) / Math.max(1, ended);
     await bus.stop({ withinMs: 0 });
     const { accepted, delivered, deadLettered, givenBack } = bus.stats().ledger;
     const missing = accepted - delivered - deadLettered - givenBack;
-    return { deliveredPerSecond: ended / seconds, serviceMs, missing };
+    const counted = ended < roundsLeast * workers ? {} : { deliveredPerSecond: ended / seconds };
+    return { ...counted, serviceMs, missing };
   }
+}
+
+function everyShardHasWork(bus: MessageBus): boolean {
+  return bus.stats().shards.every(({ depth }) => depth.normal + depth.high > 0);
 }
 
 function topicForEachShard(bus: MessageBus, shards: number): string[] {

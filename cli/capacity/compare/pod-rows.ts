@@ -9,13 +9,13 @@ import { modelOf } from "./bus-model.ts";
 import { promiseOf, type Evidence } from "./evidence.ts";
 import { row, type RowSubject } from "./row.ts";
 
-/** Pods that carry the peak within the promised wait, while some are away. Nothing where no load was carried. */
+/** Pods that carry the peak within the promised wait, while some are away. Nothing where no knee was found. */
 export function podRows(evidence: Evidence): ComparisonRow[] {
   const { plan, knee } = evidence;
-  if (knee.at === undefined) return [];
+  if (knee.at === undefined || knee.above === undefined) return [];
   const { peakPerSecond, away } = plan.ask;
   const most = podsFor(peakPerSecond, knee.at, away);
-  const least = podsFor(peakPerSecond, knee.above ?? knee.at, away);
+  const least = podsFor(peakPerSecond, knee.above, away);
   const spare = away === 0 ? "" : `, ${away} away`;
   const about: RowSubject = { figure: `pods${spare}`, unit: "count", better: "less", within: { percent: 0 } };
   const predictions = { formula: formulaPods(evidence), model: modelPods(evidence) };

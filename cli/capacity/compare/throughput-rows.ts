@@ -13,16 +13,18 @@ import { row, type RowSubject } from "./row.ts";
 
 /** How much the bus serves: with every worker busy, with its traffic as it is, and within the promised wait. */
 export function throughputRows(evidence: Evidence): ComparisonRow[] {
-  return [fullQueuesRow(evidence), trafficRow(evidence), ...promisedRows(evidence)];
+  return [...fullQueuesRows(evidence), trafficRow(evidence), ...promisedRows(evidence)];
 }
 
-function fullQueuesRow(evidence: Evidence): ComparisonRow {
+/** Nothing where the queues were too short for a rate. */
+function fullQueuesRows(evidence: Evidence): ComparisonRow[] {
   const { configuration, drain } = evidence;
+  if (drain.deliveredPerSecond === undefined) return [];
   const formula = formulaPerSecond(evidence, drain.serviceMs);
   const oneThread = 1_000 / drain.serviceMs;
   const model = configuration.service.work === "burn" ? oneThread : formula;
   const measured = spreadOf([drain.deliveredPerSecond]);
-  return row(aboutRate("throughput, every queue full", evidence), { formula, model }, measured);
+  return [row(aboutRate("throughput, every queue full", evidence), { formula, model }, measured)];
 }
 
 function trafficRow(evidence: Evidence): ComparisonRow {
@@ -34,10 +36,10 @@ function trafficRow(evidence: Evidence): ComparisonRow {
   return row(aboutRate("throughput, this traffic", evidence), { formula, model }, measured);
 }
 
-/** Nothing where no load was carried. */
+/** Nothing where no load was carried, or all of them were: a lower bound is no measurement. */
 function promisedRows(evidence: Evidence): ComparisonRow[] {
   const { plan, configuration, shares, service, knee } = evidence;
-  if (knee.at === undefined) return [];
+  if (knee.at === undefined || knee.above === undefined) return [];
   const promise = promiseOf(plan);
   const formula = formulaPerSecond(evidence, service.serviceMs);
   const model = largestLoadPerSecond(modelOf(configuration, shares, service), promise);
@@ -64,6 +66,6 @@ function carriedPerSecond(window: WindowFigures, { configuration, shares }: Evid
 }
 
 /** The knee lies between two loads that were tried; what was carried is the lower one. */
-function kneeSpread(at: number, above: number | undefined): Spread {
-  return { median: at, min: at, max: above ?? at, n: 1 };
+function kneeSpread(at: number, above: number): Spread {
+  return { median: at, min: at, max: above, n: 1 };
 }

@@ -24,7 +24,7 @@ export interface MeasureContext {
 }
 
 /** A first look at the service time is taken at this load, as planned. */
-const firstLook = { utilisation: 0.3, lastingMs: 1_500 };
+const firstLook = { utilisation: 0.3, lastingMs: 1_500, messages: 20 };
 
 /** The load at which the hottest shard has always work, and a backlog that stays within its queue. */
 const saturation = { utilisation: 1.3, lastingMs: 2_500 };
@@ -69,8 +69,9 @@ class Measuring {
   }
 
   async run(): Promise<ConfigurationResult> {
-    const first = await this.#once("first look", firstLook.utilisation, firstLook.lastingMs);
-    this.#limitPerSecond = this.#limitWith(first);
+    const first = await this.#once("first look", firstLook.utilisation, this.#firstLookMs());
+    // The planned mean is all there is to go by where nothing came by.
+    if (first.serviceMs > 0) this.#limitPerSecond = this.#limitWith(first);
     const windows = await this.#windows();
     const saturated = await this.#saturated();
     const { steps, knee } = await this.#sweep();
@@ -100,6 +101,12 @@ class Measuring {
       },
       excluded: this.#excluded,
     };
+  }
+
+  /** Until enough messages can be expected. */
+  #firstLookMs(): number {
+    const perMessageMs = 1_000 / (firstLook.utilisation * this.#limitPerSecond);
+    return Math.max(firstLook.lastingMs, firstLook.messages * perMessageMs);
   }
 
   async #windows(): Promise<WindowFigures[]> {

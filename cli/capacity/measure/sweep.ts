@@ -43,8 +43,8 @@ export async function sweep(
   return { steps, knee: findKnee(steps.map(stepOf), rule) };
 }
 
-function stepOf({ offeredPerSecond, worstShardFollows, hottestWait }: WindowFigures): LoadStep {
-  return { offeredPerSecond, worstShardFollows, hottestShardWaitMs: hottestWait.p99Ms };
+function stepOf({ offeredPerSecond, worstShardFollows, hottestWait, refused }: WindowFigures): LoadStep {
+  return { offeredPerSecond, worstShardFollows, hottestShardWaitMs: hottestWait.p99Ms, refused };
 }
 
 type Carries = (utilisation: number) => Promise<boolean>;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 
 import type { Ask, CapacityPlan, MeasurePlan, SweepPlan } from "../../../capacity/mod.ts";
 import { messageOf, UsageError } from "../../../core/mod.ts";
+import { assertMeasurable } from "./assert-measurable.ts";
 import { openPlan } from "./plan-file.ts";
 import type { PlanNode } from "./plan-node.ts";
 import { readConfiguration } from "./read-configuration.ts";
@@ -46,13 +47,15 @@ export function parsePlan(name: string, text: string): CapacityPlan {
   if (buses.length === 0 || buses.length > plansMost) {
     throw root.complaint(`there are ${buses.length} configurations`, `give 1 to ${plansMost}`);
   }
-  return {
+  const plan: CapacityPlan = {
     title: title?.text() ?? name,
     ask: readAsk(needed(ask, root, "ask")),
     measure: measure === undefined ? defaults.measure : readMeasure(measure),
     sweep: sweep === undefined ? defaults.sweep : readSweep(sweep),
     configurations: buses.map(([bus, node]) => readConfiguration(bus, node)),
   };
+  assertMeasurable(plan);
+  return plan;
 }
 
 function readAsk(node: PlanNode): Ask {

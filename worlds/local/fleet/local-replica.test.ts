@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import type { Trap } from "../../../core/mod.ts";
+import { blindWitness, type Trap } from "../../../core/mod.ts";
 import { bootStubs, type StubWorld } from "../stub/stub-world.test-support.ts";
+import { LocalReplica } from "./local-replica.ts";
+import type { ReplicaLife } from "./replica-life.ts";
 
 let stubs: StubWorld;
 beforeAll(async () => {
@@ -85,6 +87,30 @@ test("a trap that springs is not mistaken for a kill from outside", async () => 
   await stubs.world.kill("gateway-6");
   await trap.remove();
   expect(sprung).toBe(false);
+});
+
+test("a pause is leased before the signal that begins it, once, and until the replica wakes", async () => {
+  const order: string[] = [];
+  const life = {
+    // Nobody has such a pid, so that nobody is waited for.
+    pid: 0x7fff_ffff,
+    ready: Promise.resolve("http://127.0.0.1:1"),
+    exited: new Promise(() => undefined),
+    signal: (name: string) => void order.push(name),
+  } as unknown as ReplicaLife;
+  const replica = new LocalReplica("gateway-1", "gateway", {
+    witness: blindWitness,
+    launch: () => life,
+    stopWithinMs: 1,
+    leasePause() {
+      order.push("leased");
+      return () => void order.push("ended");
+    },
+  });
+  await replica.start();
+  await replica.pause();
+  replica.resume();
+  expect(order).toEqual(["leased", "SIGSTOP", "ended", "SIGCONT"]);
 });
 
 function urlOf(id: string): string {

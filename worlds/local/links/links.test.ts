@@ -4,7 +4,7 @@ import { connect, createServer, type Server as TcpServer, type Socket } from "no
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { Disturbance } from "../../../core/mod.ts";
-import { hasToxiproxy } from "../../../test/servers.ts";
+import { useToxiproxy } from "../../../test/needed-program.ts";
 import { makeRunFolder } from "../run-folder.ts";
 import type { Server } from "../servers/server.ts";
 import { startReaper, type Reaper } from "../start-reaper.ts";
@@ -17,8 +17,10 @@ let echo: TcpServer;
 let reaper: Reaper;
 let links: Links;
 let heard = "";
-describe.skipIf(!hasToxiproxy)("links", () => {
+describe("links", () => {
+  const toxiproxy = useToxiproxy();
   beforeAll(async () => {
+    if (!toxiproxy.isThere) return;
     echo = createServer((socket) => {
       socket.on("error", () => socket.destroy());
       socket.on("data", (data) => {
@@ -34,6 +36,7 @@ describe.skipIf(!hasToxiproxy)("links", () => {
     links = await openLinks({ redis: server, nats: server }, makeRunFolder(folder.path), reaper);
   });
   afterAll(async () => {
+    if (!toxiproxy.isThere) return;
     await links.toxiproxy.kill();
     await reaper.done();
     echo.close();
