@@ -39,8 +39,8 @@ function wordsOf({ name, seed, tuning, pace, world }: TrialPlan, out: string): s
 /**
  * Its verdicts are in its record; only a run that left none is a failure here.
  *
- * It is in a group of its own, so that Ctrl-C at the terminal reaches it once, through this process, and it can clean up
- * in peace. It does not outlive this process: a reaper sees to that, and its own reaper to what it had started.
+ * It is in a group of its own, so that Ctrl-C at the terminal reaches it once, through this process, and it can clean
+ * up in peace. It does not outlive this process: a reaper sees to that, and its own reaper to what it had started.
  */
 async function run(main: string, words: readonly string[], out: string, { signal }: TrialContext): Promise<void> {
   signal.throwIfAborted();

@@ -1,4 +1,4 @@
 export { bootLocalWorld, type LocalWorld } from "./local-world.ts";
-export { startReaper, type Reaper } from "./start-reaper.ts";
+export { startReaper } from "./start-reaper.ts";
 export { findBinary, ownBinaryFolder } from "./servers/find-binary.ts";
 export { versionOf } from "./servers/version.ts";

@@ -16,7 +16,7 @@ interface Step {
 const folder = mkdtempSync(join(tmpdir(), "seatrial-workflow-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-const path = join(import.meta.dirname, "..", "..", ".github", "workflows", "gate.yml");
+const path = join(import.meta.dirname, "..", ".github", "workflows", "gate.yml");
 const { jobs } = parse(readFileSync(path, "utf8")) as { jobs: { gate: { steps: Step[] } } };
 const { steps } = jobs.gate;
 const calibration = steps.find(({ id }) => id === "baseline");
