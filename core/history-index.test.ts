@@ -69,6 +69,7 @@ describe("indexHistory", () => {
         who,
         enteredAt: 10,
         renewedAt: 20,
+        renewals: 1,
         validUntil: 50,
         endedAt: 24,
         endNotedAt: 25,

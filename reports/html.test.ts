@@ -52,7 +52,7 @@ describe("the page", () => {
   });
 
   test("is the same for the same run, to the byte", () => {
-    expect(renderHtml(sampleRun())).toBe(html);
+    expect(renderHtml(withSampleWorkflows(sampleRun()))).toBe(html);
   });
 });
 

@@ -60,8 +60,11 @@ test.each([
   [0.3, 0.5, noisy],
   [-0.12, 0.2, { perPair: 0.05, pairs: 3 }],
   [0.01, 0.1, { perPair: 0.1, pairs: 3 }],
-])("with the number of pairs that was told, an effect of %d (apart by %d, noise %j) is decided", (effect, apart, noise) => {
-  const needed = pairsNeeded({ values: around(effect, apart, 4), noise, margin: 0.05 });
-  expect(verdictAfter(4, effect, apart, noise)).toBe("inconclusive");
-  expect(verdictAfter(needed ?? 4, effect, apart, noise)).not.toBe("inconclusive");
-});
+])(
+  "with the number of pairs that was told, an effect of %d (apart by %d, noise %j) is decided",
+  (effect, apart, noise) => {
+    const needed = pairsNeeded({ values: around(effect, apart, 4), noise, margin: 0.05 });
+    expect(verdictAfter(4, effect, apart, noise)).toBe("inconclusive");
+    expect(verdictAfter(needed ?? 4, effect, apart, noise)).not.toBe("inconclusive");
+  },
+);

@@ -64,7 +64,7 @@ function readTuningFile(path: string): Tuning {
  *
  * @throws UsageError when it is no table, or a value is one itself.
  */
-export function asTuning(parsed: unknown, what: string): Tuning {
+function asTuning(parsed: unknown, what: string): Tuning {
   const isTable = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
   if (!isTable || Object.values(parsed).some((value) => !["string", "number", "boolean"].includes(typeof value))) {
     throw new UsageError(`${what} is no table of settings`, "write each on a line: SCHEDULER_JOB_LOCK_TTL: 10s");

@@ -1,4 +1,4 @@
-import { stepOfJob, type History } from "../../core/mod.ts";
+import { stepOfJob, type History, type OperationEvent } from "../../core/mod.ts";
 
 /** Something that a client wants, from the moment that it was due to the moment that all of it had taken effect. */
 interface Wish {
@@ -27,11 +27,10 @@ export function waitsByFault(history: History): number[] {
 function wishesIn(history: History): Wish[] {
   const wishes = new Map<string, Wish>();
   for (const operation of history.operations) {
-    const id = operation.job ?? operation.run;
-    if (id === undefined || operation.outcome !== "ok") continue;
-    const known = wishes.get(id);
-    const dueAt = Math.min(known?.dueAt ?? Infinity, operation.intendedAt);
-    wishes.set(id, { dueAt, doneAt: known?.doneAt ?? 0 });
+    const id = idOf(operation);
+    if (id === undefined) continue;
+    const { dueAt } = wishes.get(id) ?? { dueAt: Infinity };
+    wishes.set(id, { dueAt: Math.min(dueAt, operation.intendedAt), doneAt: 0 });
   }
   for (const { id, effects } of history.jobs.values()) {
     const wish = wishes.get(stepOfJob(id)?.run ?? id);
@@ -39,4 +38,9 @@ function wishesIn(history: History): Wish[] {
     if (wish && effectAt !== undefined) wish.doneAt = Math.max(wish.doneAt, effectAt);
   }
   return [...wishes.values()];
+}
+
+/** What an operation was acknowledged with. */
+function idOf({ job, run, outcome }: OperationEvent): string | undefined {
+  return outcome === "ok" ? (job ?? run) : undefined;
 }
