@@ -18,9 +18,9 @@ export interface DegradedLimitOptions {
   /** By how much a second that begins anywhere may exceed the limit; several seconds may not. @defaultValue 0.1 */
   readonly rollingTolerance?: number;
   /**
-   * By how much the gateways together may exceed the limit while they are without Redis: in a second that begins
-   * anywhere, and, since a request may be too slow for its second to be known, over all of that time. There is no
-   * shared count and no change that could excuse more. @defaultValue 0.05
+   * By how much the gateways together may exceed an exact limiter over all of the time without Redis. There is no
+   * change of mode in it that could excuse more; a second that begins anywhere keeps to `rollingTolerance`, as it does
+   * at any other time. @defaultValue 0.05
    */
   readonly degradedTolerance?: number;
   /** Which share of what an exact limiter lets pass may be refused. @defaultValue 0.25 */
@@ -37,7 +37,9 @@ export interface DegradedLimitOptions {
  */
 export function degradedLimitHolds(options: DegradedLimitOptions): Check {
   const { client } = options;
-  return check(`degraded limit holds for ${client}`, (history) => stretchesOf(history, options), judge, {
+  const { degradedTolerance = 0.05 } = options;
+  const judgeStretch = (stretch: Stretch): Finding => judge(stretch, degradedTolerance);
+  return check(`degraded limit holds for ${client}`, (history) => stretchesOf(history, options), judgeStretch, {
     subjects: "stretches of time",
     none: `no gateway lost Redis, or the client ${client} sent nothing`,
     seen: (stretches) => stretches.map(sentence).join("; "),
@@ -65,7 +67,7 @@ function stretchesOf(history: History, options: DegradedLimitOptions): Stretch[]
   const { struckAt = 0, healAt = history.endedAt } = outage;
   const stretch = (name: Stretch["name"], among: readonly OperationEvent[]): Stretch => ({
     name,
-    demand: demandOf(options.client, among, ruleOf(options, name), undefined),
+    demand: demandOf(options.client, among, ruleOf(options), undefined),
     stored: among.filter(({ outcome }) => outcome === "ok").length,
   });
   const between = (fromMs: number, toMs: number): OperationEvent[] =>
@@ -82,20 +84,18 @@ function isOutage({ to, targets, struckAt }: FaultWindow): boolean {
   return to === "redis" && struckAt !== undefined && targets.some((target) => target.startsWith("gateway"));
 }
 
-function ruleOf(options: DegradedLimitOptions, name: Stretch["name"]): Rule {
-  const { limitPerSecond, rollingTolerance = 0.1, degradedTolerance = 0.05, refusalTolerance = 0.25 } = options;
-  const tolerance = name === "without Redis" ? degradedTolerance : rollingTolerance;
-  return { limitPerSecond, rollingTolerance: tolerance, refusalTolerance, isAdmitted: isLetPass };
+function ruleOf({ limitPerSecond, rollingTolerance = 0.1, refusalTolerance = 0.25 }: DegradedLimitOptions): Rule {
+  return { limitPerSecond, rollingTolerance, refusalTolerance, isAdmitted: isLetPass };
 }
 
 function isLetPass({ status, outcome }: OperationEvent): boolean {
   return status !== undefined && outcome !== "refused";
 }
 
-function judge({ name, demand, stored }: Stretch): Finding {
+function judge({ name, demand, stored }: Stretch, degradedTolerance: number): Finding {
   const contradiction =
     admittedTooMuch(demand) ??
-    (name === "without Redis" ? admittedTooMuchInAll(demand) : undefined) ??
+    (name === "without Redis" ? admittedTooMuchInAll(demand, degradedTolerance) : undefined) ??
     (name === "all along" ? undefined : refusedWrongly(demand));
   if (contradiction) return { subject: `${demand.client}, ${name}`, ...contradiction };
   if (name === "without Redis" && stored > 0) {
@@ -104,8 +104,11 @@ function judge({ name, demand, stored }: Stretch): Finding {
   return demand.pressure ? undefined : { unexamined: `${demand.client} was never surely above the limit ${name}` };
 }
 
-function admittedTooMuchInAll({ rule, admitted, exactlyAdmitted: exactly }: Demand): Contradiction | undefined {
-  if (admitted <= exactly * (1 + rule.rollingTolerance)) return undefined;
+function admittedTooMuchInAll(
+  { admitted, exactlyAdmitted: exactly }: Demand,
+  tolerance: number,
+): Contradiction | undefined {
+  if (admitted <= exactly * (1 + tolerance)) return undefined;
   return { because: `${admitted} requests were let pass, where an exact limiter lets ${exactly}` };
 }
 
