@@ -5,13 +5,14 @@ import { dirname, resolve } from "node:path";
 import { EnvironmentError, openHistoryWriter, UsageError } from "../../core/mod.ts";
 import type { HistoryWriter, TrialWorld } from "../../core/mod.ts";
 import { readConfig } from "../../reference/config/config.ts";
+import { assembled } from "../local/assembly.ts";
 import { openEffectSink, type EffectSink } from "../local/effects/effect-sink.ts";
 import type { Fleet } from "../local/fleet/fleet.ts";
 import { quietPort } from "../local/links/quiet-port.ts";
-import { assertOptions, type LocalWorldOptions } from "../local/options.ts";
+import type { LocalWorldOptions } from "../local/options.ts";
 import { makeRunFolder, type RunFolder } from "../local/run-folder.ts";
 import { openStreamTap } from "../local/stream-tap.ts";
-import { Teardown } from "../local/teardown.ts";
+import type { Teardown } from "../local/teardown.ts";
 import type { ContainerReplica } from "./container-replica.ts";
 import { ContainerLinks, toxiproxyPorts } from "./container-links.ts";
 import { findEngine, type Engine } from "./docker/engine.ts";
@@ -38,23 +39,8 @@ const catchUpWithinMs = 10_000;
  *   nothing to run containers with; `docker_failed`, `server_died` or `replica_died` when something does not start.
  * @throws UsageError when the options name what does not exist, or what only a local world has.
  */
-export async function bootComposeWorld(options: LocalWorldOptions): Promise<TrialWorld> {
-  assertOptions(options);
-  const failed = new AbortController();
-  const haste = AbortSignal.any([options.signal, failed.signal]);
-  haste.throwIfAborted();
-  const teardown = new Teardown(options.progress);
-  // Whoever waits for the world, or closes it, hears what went wrong.
-  haste.addEventListener("abort", () => void teardown.run().catch(() => undefined));
-  try {
-    return await assemble(options, teardown, haste);
-  } catch (thrown) {
-    failed.abort();
-    // What else could not be ended matters less than why.
-    await teardown.run().catch(() => undefined);
-    options.signal.throwIfAborted();
-    throw thrown;
-  }
+export function bootComposeWorld(options: LocalWorldOptions): Promise<TrialWorld> {
+  return assembled(options, assemble);
 }
 
 /** Each part in its turn; the teardown takes them down in reverse. */

@@ -6,22 +6,22 @@ import {
   type TrialWorld,
 } from "../../core/mod.ts";
 import { readConfig } from "../../reference/config/config.ts";
+import { assembled } from "./assembly.ts";
 import { assertAlive, startBackends, versionsOf, type Backends } from "./backends.ts";
 import { openEffectSink } from "./effects/effect-sink.ts";
 import type { Fleet } from "./fleet/fleet.ts";
 import type { LocalReplica } from "./fleet/local-replica.ts";
 import { makeFleet } from "./fleet/make-fleet.ts";
 import { openLinks, type Links } from "./links/links.ts";
-import { assertOptions, type LocalWorldOptions } from "./options.ts";
+import type { LocalWorldOptions } from "./options.ts";
 import { makeRunFolder, type RunFolder } from "./run-folder.ts";
 import { startReaper, type Reaper } from "./start-reaper.ts";
 import { openStreamTap } from "./stream-tap.ts";
-import { Teardown } from "./teardown.ts";
+import type { Teardown } from "./teardown.ts";
 
 /** A plane of real processes on this machine, with a Redis and a NATS of its own, all on loopback. */
 export interface LocalWorld extends TrialWorld {
   readonly redisUrl: string;
-  readonly natsUrl: string;
 }
 
 const catchUpWithinMs = 10_000;
@@ -34,23 +34,8 @@ const catchUpWithinMs = 10_000;
  *   `replica_died`) or the folder cannot be written (`folder_not_writable`); nothing is left running.
  * @throws UsageError when the options name what does not exist.
  */
-export async function bootLocalWorld(options: LocalWorldOptions): Promise<LocalWorld> {
-  assertOptions(options);
-  const failed = new AbortController();
-  const haste = AbortSignal.any([options.signal, failed.signal]);
-  haste.throwIfAborted();
-  const teardown = new Teardown(options.progress);
-  // Whoever waits for the world, or closes it, hears what went wrong.
-  haste.addEventListener("abort", () => void teardown.run().catch(() => undefined));
-  try {
-    return await assemble(options, teardown, haste);
-  } catch (thrown) {
-    failed.abort();
-    // What else could not be ended matters less than why.
-    await teardown.run().catch(() => undefined);
-    options.signal.throwIfAborted();
-    throw thrown;
-  }
+export function bootLocalWorld(options: LocalWorldOptions): Promise<LocalWorld> {
+  return assembled(options, assemble);
 }
 
 /** Each part in its turn; the teardown takes them down in reverse. */
