@@ -2,7 +2,7 @@ import { importsOf, type Import } from "./imports.ts";
 import { isTest, type Rule } from "./tree.ts";
 
 const everyone = [
-  ...["core", "statistics", "capacity", "reference", "worlds"],
+  ...["core", "statistics", "capacity", "reference", "sim", "worlds"],
   ...["chaos", "loadgen", "checks", "scenarios", "reports"],
 ];
 
@@ -12,10 +12,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   statistics: ["core"],
   capacity: ["core"],
   reference: ["core"],
+  sim: ["core"],
   chaos: ["core"],
   loadgen: ["core"],
   checks: ["core"],
-  worlds: ["core", "reference"],
+  worlds: ["core", "reference", "sim"],
   deploy: ["core", "worlds"],
   reports: ["core", "checks", "capacity", "statistics"],
   scenarios: ["core", "checks", "chaos", "loadgen"],
