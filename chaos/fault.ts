@@ -1,4 +1,5 @@
 import { ms, type Duration, type World } from "../core/mod.ts";
+import type { FaultData } from "./fault-data.ts";
 
 /** Undoes a fault. Healing twice is harmless. */
 export type Heal = () => Promise<void>;
@@ -22,6 +23,8 @@ export interface Fault {
   readonly needsLinks?: boolean;
   /** The world must be able to set traps inside its replicas. @defaultValue false */
   readonly needsTraps?: boolean;
+  /** What rebuilds it. Without it a run that has it cannot be written down, and so not be shrunk or replayed. */
+  readonly data?: FaultData;
   /** Strikes each target. Resolves when the fault is in force. */
   strike(world: World, targets: readonly string[], signal: AbortSignal, sprung: Sprung): Promise<Heal>;
 }

@@ -7,6 +7,7 @@ export function join(role: Role): Fault {
     action: "join",
     selector: role,
     untargeted: true,
+    data: { action: "join", selector: role },
     async strike(world, _targets, _signal, sprung) {
       sprung(await world.join(role));
       return () => Promise.resolve();

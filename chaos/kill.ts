@@ -10,6 +10,7 @@ export function kill(selector: string): Fault {
   return {
     action: "kill",
     selector,
+    data: { action: "kill", selector },
     async strike(world, targets) {
       await Promise.all(targets.map((id) => world.kill(id)));
       return () => restartExited(world, targets);

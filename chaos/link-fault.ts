@@ -1,4 +1,5 @@
 import type { Disturbance, Disturbed, Link, World } from "../core/mod.ts";
+import { linkData } from "./fault-data.ts";
 import type { Fault } from "./fault.ts";
 
 /** The selector that means the load generator and the readers. */
@@ -19,6 +20,7 @@ export function linkFault(disturbance: Disturbance, selector: string, server: st
     selector,
     to: server,
     needsLinks: true,
+    data: linkData(selector, server, disturbance),
     ...(disturbance.kind === "delay" ? { delayMs: disturbance.ms } : {}),
     ...(isFromClients ? { untargeted: true } : {}),
     async strike(world, targets, _signal, sprung) {

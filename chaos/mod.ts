@@ -5,6 +5,8 @@ export * from "./cut.ts";
 export * from "./delay-at.ts";
 export * from "./delay.ts";
 export * from "./fault.ts";
+export type { FaultData, FaultName } from "./fault-data.ts";
+export * from "./from-data.ts";
 export * from "./join.ts";
 export * from "./kill.ts";
 export * from "./lose-reply.ts";

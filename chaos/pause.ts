@@ -11,6 +11,7 @@ export function pause(selector: string): Fault {
   return {
     action: "pause",
     selector,
+    data: { action: "pause", selector },
     async strike(world, targets) {
       await Promise.all(targets.map((id) => world.pause(id)));
       return () => resumePaused(world, targets);

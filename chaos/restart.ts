@@ -11,6 +11,7 @@ export function restart(selector: string): Fault {
   return {
     action: "restart",
     selector,
+    data: { action: "restart", selector },
     async strike(world, targets) {
       await Promise.all(targets.map((id) => world.stop(id)));
       const ready = restartExited(world, targets);

@@ -11,6 +11,7 @@ export function terminate(selector: string): Fault {
   return {
     action: "terminate",
     selector,
+    data: { action: "terminate", selector },
     async strike(world, targets) {
       await Promise.all(targets.map((id) => world.stop(id)));
       return () => restartExited(world, targets);

@@ -1,4 +1,5 @@
 import type { Trap, World } from "../core/mod.ts";
+import { trapData } from "./fault-data.ts";
 import type { Fault } from "./fault.ts";
 
 /** At which of a call's occurrences a trap springs, and on which side of the call. */
@@ -25,6 +26,7 @@ export function trapFault(
     action,
     selector,
     needsTraps: true,
+    data: trapData(selector, trap),
     async strike(world, targets, _signal, sprung) {
       const caught: string[] = [];
       const set = await Promise.all(targets.map((id) => world.setTrap(id, trap)));

@@ -3,22 +3,30 @@ import { Command } from "commander";
 import type { ExitCode } from "../core/mod.ts";
 import type { AddCommand, Console } from "./command.ts";
 import { addAblate } from "./commands/ablate.ts";
+import { addCampaign } from "./commands/campaign.ts";
 import { addCapacity } from "./commands/capacity.ts";
+import { addCompareWorlds } from "./commands/compare-worlds.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDown } from "./commands/down.ts";
 import { addGate } from "./commands/gate.ts";
 import { addList } from "./commands/list.ts";
+import { addReplay } from "./commands/replay.ts";
 import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
 import { addStatus } from "./commands/status.ts";
+import { addSweep } from "./commands/sweep.ts";
 import { addUp } from "./commands/up.ts";
 
 const commands: readonly AddCommand[] = [
   addRun,
   addAblate,
+  addCampaign,
+  addReplay,
+  addSweep,
   addCapacity,
   addCompare,
+  addCompareWorlds,
   addGate,
   addReport,
   addList,

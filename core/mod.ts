@@ -6,6 +6,7 @@ export * from "./exit-codes.ts";
 export * from "./history.ts";
 export * from "./history-index.ts";
 export * from "./history-writer.ts";
+export * from "./http.ts";
 export * from "./merge-histories.ts";
 export * from "./nearest.ts";
 export * from "./own-entry.ts";

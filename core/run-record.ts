@@ -1,5 +1,5 @@
 import type { Verdict, VerdictStatus } from "./verdict.ts";
-import type { WorldKind } from "./world.ts";
+import type { ServersKind, WorldKind } from "./world.ts";
 
 /** What `run.json` holds: everything about a run that is not an event. */
 export interface RunRecord {
@@ -9,6 +9,8 @@ export interface RunRecord {
   /** One sentence: what the scenario tries. */
   readonly title: string;
   readonly world: WorldKind;
+  /** What its Redis and NATS were. @defaultValue "real" */
+  readonly servers?: ServersKind;
   readonly seed: string;
   /** Who sent the load. @defaultValue "open" */
   readonly engine?: string;
@@ -22,6 +24,8 @@ export interface RunRecord {
   readonly lastedMs: number;
   /** `failed`: a check failed; `inconclusive`: something was not examined, or the generator was not healthy. */
   readonly status: "passed" | "failed" | "inconclusive" | "interrupted";
+  /** For a simulated run: two with the same hash did the same, to the last event. */
+  readonly traceHash?: string;
   readonly verdicts: readonly Verdict[];
   readonly generator: GeneratorHealth;
   /** The command that does this run again. */

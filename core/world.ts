@@ -1,3 +1,5 @@
+import type { OpenHttp } from "./http.ts";
+
 /** A role of the plane on trial. */
 export type Role = "gateway" | "scheduler" | "workflow" | "worker";
 
@@ -69,7 +71,13 @@ export interface Disturbed {
 }
 
 /** Where a plane can run. */
-export type WorldKind = "local" | "compose";
+export type WorldKind = "local" | "compose" | "sim";
+
+/**
+ * What a plane's Redis and NATS are: the programs that bear the names, or Seatrial's own engines behind the same ports,
+ * which keep everything in memory, on a single node.
+ */
+export type ServersKind = "real" | "embedded";
 
 /** Where a plane runs and what can be done to it. Faults and load know nothing else. */
 export interface World extends AsyncDisposable {
@@ -113,6 +121,8 @@ export interface TrialWorld extends World {
   gateways(): { readonly id: string; readonly url: string }[];
   /** The bus, as the harness reaches it. */
   readonly natsUrl: string;
+  /** How clients reach the gateways, and probes the replicas. @defaultValue over real sockets */
+  readonly openHttp?: OpenHttp;
   readonly versions: { readonly redis: string; readonly nats: string };
   /** The file of every witness of this run; complete once the world is closed. */
   witnessFiles(): string[];

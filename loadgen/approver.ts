@@ -1,5 +1,5 @@
-import type { Clock, Witness } from "../core/mod.ts";
-import { httpClient, type HttpClient, type HttpResult } from "./http-client.ts";
+import type { Clock, HttpClient, HttpResult, OpenHttp, Witness } from "../core/mod.ts";
+import { httpClient } from "./http-client.ts";
 import { requestOutcome } from "./outcome.ts";
 import { runPath } from "./run-answer.ts";
 
@@ -13,6 +13,8 @@ export interface ApproverOptions {
   readonly clock: Clock;
   readonly witness: Witness;
   readonly signal: AbortSignal;
+  /** How servers are reached. @defaultValue over real sockets */
+  readonly openHttp?: OpenHttp | undefined;
   /** Unique numbers for operations. */
   readonly nextId: () => number;
   /** Between two looks. @defaultValue 250 */
@@ -39,10 +41,10 @@ interface Waiting {
 
 /** Looks for waiting approvals, through one gateway after the other, and approves each. */
 export function startApprover(options: ApproverOptions): Approver {
-  const { gateways, clients, clock, everyMs = 250 } = options;
+  const { gateways, clients, clock, everyMs = 250, openHttp = httpClient } = options;
   const over = new AbortController();
   const signal = AbortSignal.any([options.signal, over.signal]);
-  const desks = gateways.map(({ id, url }) => ({ id, client: httpClient(url, { clock, connectionsMax: 4, signal }) }));
+  const desks = gateways.map(({ id, url }) => ({ id, client: openHttp(url, { clock, connectionsMax: 4, signal }) }));
   const rounds = async (): Promise<void> => {
     const decidedAt = new Map<string, number>();
     for (let round = 0; !signal.aborted && clients.length > 0; round++) {

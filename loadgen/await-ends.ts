@@ -1,4 +1,4 @@
-import type { Clock } from "../core/mod.ts";
+import type { Clock, OpenHttp } from "../core/mod.ts";
 import { inParallel } from "./in-parallel.ts";
 import { openReaders, type Endpoint, type Reader } from "./readers.ts";
 
@@ -8,6 +8,8 @@ export interface AwaitEndsOptions {
   readonly apiKey: string;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
+  /** How servers are reached. @defaultValue over real sockets */
+  readonly openHttp?: OpenHttp | undefined;
   readonly withinMs: number;
   /** For one answer. @defaultValue 5,000 */
   readonly timeoutMs?: number;

@@ -23,11 +23,15 @@ export interface HealthWatch extends Disposable {
   figures(): GeneratorHealth;
 }
 
-/** Begins to watch. The event loop's delay is taken from the machine, whatever the clock of the run. */
-export function watchHealth(): HealthWatch {
+/**
+ * Begins to watch.
+ *
+ * @param options.machine - whether the event loop's delay is taken from the machine, whatever the clock of the run;
+ *   it is 0 otherwise
+ */
+export function watchHealth({ machine }: { readonly machine: boolean }): HealthWatch {
   const lagUs = createHistogram();
-  const loop = monitorEventLoopDelay({ resolution: loopResolutionMs });
-  loop.enable();
+  const loop = machine ? watchLoop() : undefined;
   let dropped = 0;
   let late = 0;
   return {
@@ -43,9 +47,9 @@ export function watchHealth(): HealthWatch {
         late,
         sendLagP50Ms: percentileMs(lagUs, 50),
         sendLagP99Ms: percentileMs(lagUs, 99),
-        eventLoopDelayP99Ms: loop.count === 0 ? 0 : Math.max(0, round(loop.percentile(99) / 1e6 - loopResolutionMs)),
+        eventLoopDelayP99Ms: loop?.delayP99Ms() ?? 0,
       }),
-    [Symbol.dispose]: () => void loop.disable(),
+    [Symbol.dispose]: () => loop?.disable(),
   };
 }
 
@@ -63,6 +67,15 @@ export function judged(figures: Omit<GeneratorHealth, "healthy" | "because">): G
 
 /** The monitor's timer fires this far apart when nothing delays it, and reports that too. */
 const loopResolutionMs = 10;
+
+function watchLoop(): { delayP99Ms(): number; disable(): void } {
+  const loop = monitorEventLoopDelay({ resolution: loopResolutionMs });
+  loop.enable();
+  return {
+    delayP99Ms: () => (loop.count === 0 ? 0 : Math.max(0, round(loop.percentile(99) / 1e6 - loopResolutionMs))),
+    disable: () => void loop.disable(),
+  };
+}
 
 function percentileMs(histogramUs: { count: number; percentile(percent: number): number }, percent: number): number {
   return histogramUs.count === 0 ? 0 : round(histogramUs.percentile(percent) / 1_000);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { isTerminal, jobStates } from "../reference/domain/job-state.ts";
-import type { HttpResult } from "./http-client.ts";
+import type { HttpResult } from "../core/mod.ts";
 import { isFinished, jobAnswer } from "./job-answer.ts";
 
 const answer = (status: number, body: unknown): HttpResult => ({ answered: true, status, body });

@@ -1,5 +1,4 @@
-import type { JobLogEntry, JobReadEvent } from "../core/mod.ts";
-import type { HttpResult } from "./http-client.ts";
+import type { HttpResult, JobLogEntry, JobReadEvent } from "../core/mod.ts";
 
 /** What a gateway said about a job, without the job and the gateway. */
 export type JobAnswer = Omit<JobReadEvent, "kind" | "at" | "who" | "job" | "via">;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { HttpResult } from "./http-client.ts";
+import type { HttpResult } from "../core/mod.ts";
 import { isWorthResending, requestOutcome, startOutcome, submitOutcome } from "./outcome.ts";
 
 const answer = (status: number, body: unknown = {}): HttpResult => ({ answered: true, status, body });

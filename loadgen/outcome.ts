@@ -1,5 +1,4 @@
-import type { OperationEvent } from "../core/mod.ts";
-import type { HttpResult } from "./http-client.ts";
+import type { HttpResult, OperationEvent } from "../core/mod.ts";
 
 /** How an operation ended, as its event says it. */
 export type OperationOutcome = Pick<OperationEvent, "outcome" | "status" | "error">;

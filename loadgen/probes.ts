@@ -1,5 +1,4 @@
-import type { Clock, HealthReadEvent, Witness } from "../core/mod.ts";
-import type { HttpResult } from "./http-client.ts";
+import type { Clock, HealthReadEvent, HttpResult, OpenHttp, Witness } from "../core/mod.ts";
 import { openReaders, type Endpoint } from "./readers.ts";
 
 /** Who looks, and how long an answer may take. */
@@ -7,6 +6,8 @@ export interface ProbeOptions {
   readonly clock: Clock;
   readonly witness: Witness;
   readonly signal?: AbortSignal;
+  /** How servers are reached. @defaultValue over real sockets */
+  readonly openHttp?: OpenHttp | undefined;
   /** A server that takes longer is not seen this time. @defaultValue 1,000 */
   readonly timeoutMs?: number;
 }

@@ -1,4 +1,4 @@
-import type { Clock, Witness } from "../core/mod.ts";
+import type { Clock, OpenHttp, Witness } from "../core/mod.ts";
 import { inParallel } from "./in-parallel.ts";
 import { jobAnswer } from "./job-answer.ts";
 import { openReaders, type Endpoint, type Reader } from "./readers.ts";
@@ -10,6 +10,8 @@ export interface ReadJobsOptions {
   readonly clock: Clock;
   readonly witness: Witness;
   readonly signal?: AbortSignal;
+  /** How servers are reached. @defaultValue over real sockets */
+  readonly openHttp?: OpenHttp | undefined;
   /** Through every gateway, or through each in turn. @defaultValue "every" */
   readonly via?: "every" | "one";
   /** For all of it; what is not read by then stays unread. @defaultValue 120,000 */

@@ -1,5 +1,5 @@
-import type { Clock } from "../core/mod.ts";
-import { httpClient, type HttpResult } from "./http-client.ts";
+import type { Clock, HttpResult, OpenHttp } from "../core/mod.ts";
+import { httpClient } from "./http-client.ts";
 
 /** Something with an HTTP server, as a world knows it. */
 export interface Endpoint {
@@ -17,6 +17,8 @@ export interface ReaderOptions {
   readonly timeoutMs: number;
   /** Gives up whatever is not answered yet. */
   readonly signal?: AbortSignal | undefined;
+  /** How servers are reached. @defaultValue over real sockets */
+  readonly openHttp?: OpenHttp | undefined;
 }
 
 /** Asks one server. */
@@ -46,7 +48,8 @@ export function openReaders(endpoints: readonly Endpoint[], options: ReaderOptio
 
 function openReader({ id, url }: Endpoint, options: ReaderOptions): Reader & { close(): Promise<void> } {
   if (url === undefined) return { id, get: () => Promise.resolve(addressUnknown), close: () => Promise.resolve() };
-  const client = httpClient(url, { clock: options.clock, connectionsMax, signal: options.signal });
+  const { clock, signal, openHttp = httpClient } = options;
+  const client = openHttp(url, { clock, connectionsMax, signal });
   const headers = options.apiKey === undefined ? {} : { "x-api-key": options.apiKey };
   return {
     id,

@@ -1,4 +1,4 @@
-import { EnvironmentError, UsageError, type Clock, type Witness } from "../core/mod.ts";
+import { EnvironmentError, UsageError, type Clock, type OpenHttp, type Witness } from "../core/mod.ts";
 import { httpClient } from "./http-client.ts";
 import type { Load } from "./load.ts";
 import { requestOutcome, type OperationOutcome } from "./outcome.ts";
@@ -12,6 +12,8 @@ export interface RegisterOptions {
   readonly clock: Clock;
   readonly witness: Witness;
   readonly signal?: AbortSignal;
+  /** How servers are reached. @defaultValue over real sockets */
+  readonly openHttp?: OpenHttp | undefined;
 }
 
 const triesMax = 5;
@@ -48,9 +50,9 @@ async function put(
   document: WorkflowSample["document"],
   client: string,
   url: string,
-  { clock, apiKey, signal }: RegisterOptions,
+  { clock, apiKey, signal, openHttp = httpClient }: RegisterOptions,
 ): Promise<OperationOutcome> {
-  const http = httpClient(url, { clock, connectionsMax: 1, signal });
+  const http = openHttp(url, { clock, connectionsMax: 1, signal });
   const headers = { "content-type": "application/json", "x-api-key": apiKey(client) };
   const [path, body] = [workflowPath(document.id), JSON.stringify(document)];
   try {

@@ -1,5 +1,4 @@
-import type { RunReadEvent } from "../core/mod.ts";
-import type { HttpResult } from "./http-client.ts";
+import type { HttpResult, RunReadEvent } from "../core/mod.ts";
 
 /** What a gateway said about a workflow run, without the run and the gateway. */
 export type RunAnswer = Pick<RunReadEvent, "state" | "cause" | "steps">;

@@ -1,4 +1,4 @@
-import { UsageError, type Clock, type GeneratorHealth, type Random, type Witness } from "../core/mod.ts";
+import { UsageError, type Clock, type GeneratorHealth, type OpenHttp, type Random, type Witness } from "../core/mod.ts";
 import { watchHealth, type HealthWatch } from "./generator-health.ts";
 import { inFlight, type InFlight } from "./in-flight.ts";
 import { httpClient } from "./http-client.ts";
@@ -16,6 +16,8 @@ export interface RunLoadsOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly witness: Witness;
+  /** How servers are reached. @defaultValue over real sockets */
+  readonly openHttp?: OpenHttp | undefined;
   /** Stops at once: nothing more is sent, and requests without an answer are given up. */
   readonly signal: AbortSignal;
   /**
@@ -27,6 +29,8 @@ export interface RunLoadsOptions {
   readonly busUrl?: string;
   /** Unique numbers for operations. @defaultValue 1, 2, … */
   readonly nextId?: () => number;
+  /** Whether the machine is watched too: its event loop. Not in virtual time. @defaultValue true */
+  readonly machine?: boolean;
   /** Gets a line for people, twice a second. */
   readonly progress?: (line: string) => void;
 }
@@ -51,12 +55,12 @@ const progressEveryMs = 500;
  * @throws UsageError for a load that cannot be sent: no gateway, a split that does not fit, an unreadable rate.
  */
 export async function runLoads(loads: readonly Load[], options: RunLoadsOptions): Promise<LoadReport> {
-  const { clock, random, signal, inFlightMax = 2_000 } = options;
+  const { clock, random, signal, inFlightMax = 2_000, machine = true } = options;
   const agenda = agendaOf(planLoads(loads, { random, unixMs: clock.unixMs() }));
   await using gateways = openGateways(options, inFlightMax);
   const counts = tally();
   const submits = submitters(loads, gateways.each, counts, options);
-  using health = watchHealth();
+  using health = watchHealth({ machine });
   const reporting = clock.every(progressEveryMs, () => options.progress?.(counts.line(agenda.total)));
   try {
     await sendAll(agenda, { submits, health, counts, clock, signal, inFlightMax });
@@ -81,9 +85,10 @@ interface OpenGateways extends AsyncDisposable {
   readonly each: readonly OpenGateway[];
 }
 
-function openGateways({ gateways, clock, signal }: RunLoadsOptions, connectionsMax: number): OpenGateways {
+function openGateways(options: RunLoadsOptions, connectionsMax: number): OpenGateways {
+  const { gateways, clock, signal, openHttp = httpClient } = options;
   if (gateways.length === 0) throw new UsageError("There is no gateway to send a load to", "start at least one");
-  const each = gateways.map(({ id, url }) => ({ id, client: httpClient(url, { clock, connectionsMax, signal }) }));
+  const each = gateways.map(({ id, url }) => ({ id, client: openHttp(url, { clock, connectionsMax, signal }) }));
   return {
     each,
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,4 @@
-import type { Clock, Random, Witness } from "../core/mod.ts";
-import type { HttpClient } from "./http-client.ts";
+import type { Clock, HttpClient, Random, Witness } from "../core/mod.ts";
 import type { OperationOutcome } from "./outcome.ts";
 import type { Tally } from "./tally.ts";
 

@@ -20,6 +20,7 @@ import {
   type RedisClient,
 } from "./adapters/redis/mod.ts";
 import type { Config } from "./config/config.ts";
+import type { Drivers } from "./drivers.ts";
 import { outboxRelay, type OutboxRelay } from "./outbox/relay.ts";
 import type { Intercept } from "./intercept.ts";
 import type {
@@ -47,7 +48,7 @@ import { withoutClaims } from "./without/worker-claim.ts";
 import { runLockPrefix } from "./workflow/with-run-lock.ts";
 
 /** What every port of a replica is made with. */
-export interface ReplicaParts {
+export interface ReplicaParts extends Pick<Drivers, "dialRedis" | "dialNats" | "http"> {
   readonly config: Config;
   readonly clock: Clock;
   readonly random: Random;
@@ -76,11 +77,11 @@ export interface Backends {
  */
 export async function connectBackends(parts: ReplicaParts): Promise<Backends> {
   const { config, log, metrics, clock, without, intercept } = parts;
-  const redis = connectRedis(config, parts);
+  const redis = connectRedis(config, { ...parts, dial: parts.dialRedis });
   try {
     await redisAnswers(redis, parts);
     const unstarted = without.has("nak-on-stop") ? "acknowledge" : "hand-back";
-    const nats = await connectBus(config, { clock, log, metrics, unstarted });
+    const nats = await connectBus(config, { dial: parts.dialNats, clock, log, metrics, unstarted });
     return backendsOf(parts, redis, intercept("redis", redis), nats);
   } catch (thrown) {
     await redis.close();

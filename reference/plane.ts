@@ -1,18 +1,18 @@
 import { hostname } from "node:os";
 
-import { blindWitness, systemRandom, type Clock, type Role, type Witness } from "../core/mod.ts";
-import { pinoLog } from "./adapters/log.ts";
-import { promMetrics } from "./adapters/metrics.ts";
-import { startStatusServer } from "./adapters/status-server.ts";
+import { blindWitness, type Clock, type Role, type Witness } from "../core/mod.ts";
 import type { Config } from "./config/config.ts";
+import type { Drivers } from "./drivers.ts";
 import { connectBackends, type Backends, type ReplicaParts } from "./environment.ts";
 import { startGateway } from "./gateway/gateway.ts";
 import type { Intercept } from "./intercept.ts";
 import { probe } from "./replica/probe.ts";
+import { statusPages } from "./replica/status-pages.ts";
 import type { Running } from "./running.ts";
 import type { SafeguardName } from "./safeguards.ts";
 import { replayer } from "./scheduler/replayer.ts";
 import { schedulerParts, startScheduler } from "./scheduler/scheduler.ts";
+import { systemDrivers } from "./system-drivers.ts";
 import { withFreshChildIds } from "./without/deterministic-child-ids.ts";
 import { unfencedWorker } from "./without/fencing-epoch.ts";
 import type { Work } from "./worker/work.ts";
@@ -31,6 +31,8 @@ export interface ReplicaOptions {
   /** What a worker does with its jobs. @defaultValue nothing: every job succeeds at once */
   readonly work?: Work;
   readonly intercept?: Intercept;
+  /** What it reaches the outside with. @defaultValue real clients on real sockets */
+  readonly drivers?: Drivers;
 }
 
 /**
@@ -39,17 +41,7 @@ export interface ReplicaOptions {
  * @throws EnvironmentError when Redis or NATS is away, NATS lacks JetStream, or the HTTP port is taken.
  */
 export async function startReplica(options: ReplicaOptions): Promise<Running> {
-  const instance = options.config.instance || hostname();
-  const parts: ReplicaParts = {
-    config: { ...options.config, instance },
-    clock: options.clock,
-    random: systemRandom(),
-    log: pinoLog(instance, options.config.logLevel),
-    metrics: promMetrics(instance),
-    without: options.without ?? new Set(),
-    witness: options.witness ?? blindWitness,
-    intercept: options.intercept ?? ((_name, port) => port),
-  };
+  const parts = partsOf(options, options.drivers ?? systemDrivers());
   const backends = await connectBackends(parts);
   try {
     const role = await startRole(options, parts, backends);
@@ -67,20 +59,30 @@ export async function startReplica(options: ReplicaOptions): Promise<Running> {
   }
 }
 
+function partsOf(options: ReplicaOptions, drivers: Drivers): ReplicaParts {
+  const instance = options.config.instance || hostname();
+  return {
+    ...drivers,
+    config: { ...options.config, instance },
+    clock: options.clock,
+    log: drivers.log(instance, options.config.logLevel),
+    metrics: drivers.metrics(instance),
+    without: options.without ?? new Set(),
+    witness: options.witness ?? blindWitness,
+    intercept: options.intercept ?? ((_name, port) => port),
+  };
+}
+
 function startRole({ role, work }: ReplicaOptions, parts: ReplicaParts, backends: Backends): Promise<Running> {
   switch (role) {
     case "gateway":
-      return startGateway(backends.environment, parts.config);
+      return startGateway(backends.environment, parts.config, parts.http);
     case "scheduler":
-      return withStatusServer(parts, backends, startScheduler(backends.environment, parts.config, leads(parts)));
+      return withStatusPages(parts, backends, startScheduler(backends.environment, parts.config, leads(parts)));
     case "workflow":
-      return withStatusServer(
-        parts,
-        backends,
-        startWorkflowEngine(backends.environment, parts.config, childIds(parts)),
-      );
+      return withStatusPages(parts, backends, startWorkflowEngine(backends.environment, parts.config, childIds(parts)));
     case "worker":
-      return withStatusServer(
+      return withStatusPages(
         parts,
         backends,
         startWorker(backends.environment, parts.config, work ?? noWork, fence(parts)),
@@ -103,28 +105,27 @@ function childIds({ random, without }: ReplicaParts): EngineOptions {
 const noWork: Work = () => Promise.resolve(null);
 
 /** Health and metrics for a role that has no API. They go away last, so that a shutdown can be watched. */
-async function withStatusServer(
-  { config, metrics }: ReplicaParts,
+async function withStatusPages(
+  { config, metrics, http }: ReplicaParts,
   { environment }: Backends,
   starting: Promise<{ stop(): Promise<void> }>,
 ): Promise<Running> {
   const role = await starting;
   try {
-    const server = await startStatusServer({
-      host: config.httpHost,
-      port: config.httpPort,
+    const pages = statusPages({
       metrics,
       async health() {
         const { healthy, detail } = await probe(environment);
         return { healthy, detail: { instance: config.instance, ...detail } };
       },
     });
+    const served = await http.servePages(pages, { host: config.httpHost, port: config.httpPort });
     return {
-      url: server.url,
+      url: served.url,
       stop: () =>
         inOrder(
           () => role.stop(),
-          () => server.stop(),
+          () => served.close(),
         ),
     };
   } catch (thrown) {

@@ -9,6 +9,7 @@ import { workflowCommandSubject } from "./domain/subjects.ts";
 import { beginRun, type StepDefinition } from "./domain/workflow/mod.ts";
 import { testParts } from "./adapters/redis/parts.test-support.ts";
 import { startReplica } from "./plane.ts";
+import { systemDrivers } from "./system-drivers.ts";
 import type { Running } from "./running.ts";
 import type { Work } from "./worker/work.ts";
 
@@ -44,7 +45,12 @@ async function start(role: Role, instance: string, seen: Observation[] = []): Pr
 
 /** The ports of a replica that is no role: what a gateway does, the test does with them. */
 async function backends(): Promise<Backends> {
-  const parts = { ...testParts("gateway-1"), config: configOf("gateway-1"), without: new Set<never>() };
+  const parts = {
+    ...systemDrivers(),
+    ...testParts("gateway-1"),
+    config: configOf("gateway-1"),
+    without: new Set<never>(),
+  };
   const connected = await connectBackends({ ...parts, intercept: (_name, port) => port });
   running.push({ stop: () => connected.close() });
   return connected;

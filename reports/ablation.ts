@@ -2,7 +2,9 @@ import { count, counted, type Cell } from "./cell.ts";
 import { markdownTable } from "./markdown/blocks.ts";
 import { joinWithin } from "./markdown/document.ts";
 import { escapeMarkdown } from "./markdown/escape.ts";
+import type { ServersKind } from "../core/mod.ts";
 import { plain } from "./plain-text.ts";
+import { serversNoteOf } from "./servers-note.ts";
 import { usableWidth, type TerminalOptions } from "./terminal.ts";
 import { paint, type Paint } from "./terminal/paint.ts";
 import { wrap } from "./terminal/width.ts";
@@ -19,6 +21,8 @@ export interface AblationRow {
   readonly caught: boolean;
   /** What gave it away. */
   readonly detail: string;
+  /** What the servers of its runs were. @defaultValue "real" */
+  readonly servers?: ServersKind;
 }
 
 /** The ablation table for a terminal: what was not caught comes first; under each row stands what gave it away. */
@@ -50,6 +54,11 @@ export function renderAblationMarkdown(rows: readonly AblationRow[]): string {
 }
 
 function ablationSentence(rows: readonly AblationRow[]): string {
+  const note = serversNoteOf(rows);
+  return note === undefined ? resultSentence(rows) : `${note} ${resultSentence(rows)}`;
+}
+
+function resultSentence(rows: readonly AblationRow[]): string {
   if (rows.length === 0) return "No safeguard was left out.";
   const missed = rows.filter((row) => !row.caught).length;
   const all = counted(rows.length, "safeguard");

@@ -105,6 +105,7 @@ function troubles(record: RunRecord): [name: string, because: string][] {
 function properties(record: RunRecord): string {
   const known = {
     world: record.world,
+    ...(record.servers === undefined ? {} : { servers: record.servers }),
     seed: record.seed,
     without: record.without.join(", "),
     ...Object.fromEntries(Object.entries(record.tuning).map(([name, value]) => [`tuning ${name}`, value])),

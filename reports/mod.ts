@@ -1,5 +1,20 @@
 export { renderAblationMarkdown, renderAblationTable, type AblationRow } from "./ablation.ts";
 export type { Block } from "./block.ts";
+export type {
+  CampaignCoverage,
+  CampaignFailure,
+  CampaignResult,
+  ExaminedFailure,
+  ShrunkRun,
+  TraceLine,
+  UnclearSeed,
+} from "./campaign/campaign-result.ts";
+export { renderCampaignHtml } from "./campaign/html.ts";
+export { renderCampaignMarkdown } from "./campaign/markdown.ts";
+export { renderReplayTerminal, type ReplayResult } from "./campaign/replay.ts";
+export { renderSweepHtml, renderSweepTerminal } from "./campaign/sweep.ts";
+export type { SweepFailure, SweepResult, SweepRow } from "./campaign/sweep-result.ts";
+export { renderCampaignTerminal } from "./campaign/terminal.ts";
 export { renderExplanations } from "./capacity/explanation.ts";
 export { renderCapacityHtml } from "./capacity/html.ts";
 export { renderCapacityMarkdown } from "./capacity/markdown.ts";
@@ -23,7 +38,7 @@ export { renderJunit } from "./junit.ts";
 export { renderMarkdown } from "./markdown.ts";
 export { measureDefinitions, type Measure, type MeasureDefinition } from "./measures/measure.ts";
 export { measuresOf } from "./measures/measures-of.ts";
-export type { RunData } from "./run-data.ts";
+export type { MeasurableRun, RunData } from "./run-data.ts";
 export type { Section } from "./section.ts";
 export { sectionCatalog, sections } from "./sections.ts";
 export { renderSuiteHtml } from "./suite/html.ts";
@@ -32,3 +47,17 @@ export { renderSuiteMarkdown } from "./suite/markdown.ts";
 export type { Suite } from "./suite/suite.ts";
 export { renderSuiteTerminal } from "./suite/terminal.ts";
 export { renderTerminal } from "./terminal.ts";
+export { gaps, type FigureDefinition, type WorldFigure } from "./worlds/figure.ts";
+export { renderWorldsHtml } from "./worlds/html.ts";
+export { stagesOf, type Stage } from "./worlds/stages.ts";
+export { renderWorldsTerminal } from "./worlds/terminal.ts";
+export { worldFigures } from "./worlds/world-figures.ts";
+export {
+  shapeShares,
+  type ComparedScenario,
+  type ComparedWorld,
+  type StageShape,
+  type WorldRow,
+  type WorldRunInShort,
+  type WorldsComparison,
+} from "./worlds/worlds-comparison.ts";

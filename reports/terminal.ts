@@ -2,6 +2,7 @@ import { readableMs, type RunRecord } from "../core/mod.ts";
 import { clusterText } from "./sections/reproduce.ts";
 import { plain } from "./plain-text.ts";
 import type { RunData } from "./run-data.ts";
+import { serversNote } from "./servers-note.ts";
 import { statusAsVerdict, statusSentence, verdictSymbol } from "./status.ts";
 import { keyLines } from "./terminal/key-lines.ts";
 import { paint, type Paint } from "./terminal/paint.ts";
@@ -51,11 +52,14 @@ function opening(record: RunRecord, width: number, marks: Paint): string[] {
   const facts = `${record.world} world, seed ${record.seed}, ${clusterText(record.cluster)}, ${readableMs(record.lastedMs)}`;
   const without = record.without.length === 0 ? "" : `, without ${record.without.join(", ")}`;
   const below = (text: string): string[] => wrap(plain(text, 1_000), width - 2).map((line) => `  ${line}`);
+  const trace = record.traceHash === undefined ? "" : `, trace ${record.traceHash}`;
+  const note = serversNote(record);
   return [
     `${status}  ${marks.bold(first)}`,
     ...rest.map((line) => `  ${marks.bold(line)}`),
     ...below(record.title),
-    ...below(`${facts}${without}`).map(marks.dim),
+    ...below(`${facts}${without}${trace}`).map(marks.dim),
+    ...(note === undefined ? [] : below(note).map(marks.verdict.unknown)),
     "",
     ...below(statusSentence(record)),
   ];

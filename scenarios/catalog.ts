@@ -1,4 +1,5 @@
 import busSubmits from "./bus-submits.ts";
+import canary from "./canary.ts";
 import crashAfterPublish from "./crash-after-publish.ts";
 import crashBeforePublish from "./crash-before-publish.ts";
 import distributedRateLimit from "./distributed-rate-limit.ts";
@@ -56,6 +57,7 @@ export const scenarios: Readonly<Record<string, ScenarioAt>> = {
   "slow-redis": slowRedis,
   "lost-submit-reply": lostSubmitReply,
   "rate-limit-without-redis": rateLimitWithoutRedis,
+  canary,
 };
 
 /** Several scenarios under one name. */

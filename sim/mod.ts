@@ -1,6 +1,12 @@
 export * from "./bytes.ts";
+export type { TrustedLibrary } from "./kernel/fence.ts";
 export * from "./kernel/kernel.ts";
 export * from "./kernel/realm-clock.ts";
 export * from "./kernel/realm.ts";
 export * from "./kernel/trace.ts";
+export * from "./nats/mod.ts";
+export * from "./network/disturbance.ts";
+export * from "./network/make-network.ts";
+export * from "./network/model.ts";
 export * from "./network/network.ts";
+export * from "./redis/mod.ts";

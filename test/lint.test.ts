@@ -49,6 +49,26 @@ const mistakes = [
     text: "export const t = setTimeout(String, 1);",
   },
   { rule: "no-restricted-imports", path: "loadgen/nap.ts", text: 'export { setTimeout } from "node:timers/promises";' },
+  {
+    rule: "no-restricted-properties",
+    path: "worlds/inside/patience.ts",
+    text: "export const s = AbortSignal.timeout(1);",
+  },
+  { rule: "no-restricted-properties", path: "sim/redis/now.ts", text: "export const now = performance.now();" },
+  { rule: "no-restricted-globals", path: "worlds/sim/later.ts", text: "setImmediate(String);" },
+  { rule: "no-restricted-globals", path: "reference/workflow/ask.ts", text: 'export const a = fetch("http://a");' },
+  {
+    rule: "no-restricted-globals",
+    path: "reference/adapters/timer.ts",
+    text: "export const t = setTimeout(String, 1);",
+  },
+  {
+    rule: "no-restricted-imports",
+    path: "reference/adapters/redis/socket.ts",
+    text: 'export { connect } from "node:net";',
+  },
+  { rule: "no-restricted-imports", path: "reference/gateway/id.ts", text: 'export { randomUUID } from "node:crypto";' },
+  { rule: "no-restricted-imports", path: "sim/nats/threads.ts", text: 'export { Worker } from "node:worker_threads";' },
   { rule: "no-process-env", path: "reference/worker/env.ts", text: "export const home = process.env;" },
 ];
 
@@ -57,7 +77,10 @@ const allowed = [
   { path: "scenarios/default.ts", text: "export default 1;" },
   { path: "cli/print.ts", text: "console.log(Date.now());" },
   { path: "core/system-clock.ts", text: "export const now = (): number => Date.now();" },
-  { path: "reference/adapters/timer.ts", text: "export const t = setTimeout(String, 1);" },
+  { path: "reference/adapters/node-http.ts", text: 'export { createServer } from "node:http";' },
+  { path: "reference/gateway/socket.ts", text: 'export type { Socket } from "node:net";' },
+  { path: "reference/gateway/digest.ts", text: 'export { createHash } from "node:crypto";' },
+  { path: "sim/redis/tcp.ts", text: 'export { createServer } from "node:net";' },
   { path: "worlds/local/timer.ts", text: "export const t = setTimeout(String, 1);" },
   { path: "chaos/some.test.ts", text: "export const now = Date.now();" },
 ];

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../core/mod.ts";
+import type { ServersKind, Verdict } from "../../core/mod.ts";
 import type { SafeguardName } from "../../reference/safeguards.ts";
 import { proofs } from "../guarantees.ts";
 import type { Progress } from "../progress.ts";
@@ -16,6 +16,8 @@ export interface Ablation {
   readonly caught: boolean;
   /** The first counterexample. */
   readonly detail: string;
+  /** What the servers of its runs were. @defaultValue "real" */
+  readonly servers?: ServersKind;
 }
 
 /** How to ablate. */
@@ -24,6 +26,8 @@ export interface AblateContext {
   /** Whether each scenario is run with every safeguard first. */
   readonly control: boolean;
   readonly tuning: string;
+  /** @defaultValue "real" */
+  readonly servers?: ServersKind;
   readonly seed: string;
   readonly out: string;
   readonly progress: Progress;
@@ -41,7 +45,7 @@ export async function ablate(chosen: readonly SafeguardName[], context: AblateCo
     const control = controls.get(proofs[safeguard].scenario);
     const row = control === undefined ? await ablateOne(safeguard, context) : uncontrolled(safeguard, control);
     context.progress.step(`without ${safeguard}: ${row.caught ? `caught by "${row.check}"` : "NOT caught"}`);
-    rows.push(row);
+    rows.push(context.servers === undefined ? row : { ...row, servers: context.servers });
   }
   return rows;
 }
@@ -104,7 +108,8 @@ function runOne(
   without: readonly SafeguardName[],
   context: AblateContext,
 ): Promise<TrialOutcome> {
-  const [plan] = planTrials(scenario, { seed, tuning: context.tuning, set: [], without });
+  const { tuning, servers = "real" } = context;
+  const [plan] = planTrials(scenario, { seed, tuning, servers, set: [], without });
   if (!plan) throw new Error(`no scenario is named ${scenario}`);
   return runTrial(plan, context);
 }

@@ -6,11 +6,13 @@ import type { AddCommand, Console } from "../command.ts";
 import { openProgress } from "../progress.ts";
 import { safeguardNamed } from "../run/plan.ts";
 import { defaultRunsFolder } from "../run/run-folder.ts";
+import { chooseServers, serversHelp } from "../servers/choose-servers.ts";
 
 interface AblateOptions {
   attempts: string;
   control: boolean;
   tuning: string;
+  servers: string;
   out: string;
   seed?: string;
   json?: boolean;
@@ -25,6 +27,7 @@ export const addAblate: AddCommand = (program, console, run) => {
     .option("--attempts <n>", "runs before a safeguard counts as not caught", "5")
     .option("--no-control", "do not run each scenario with every safeguard first")
     .option("--tuning <name>", "fast, default, or a JSON file", "fast")
+    .option("--servers <kind>", serversHelp, "real")
     .option("--seed <seed>", "seed of the first attempt (default: the current time)")
     .option("--out <folder>", "where run folders go", defaultRunsFolder)
     .option("--json", "print one JSON array on stdout and nothing else")
@@ -42,6 +45,7 @@ async function act(names: string[], options: AblateOptions, console: Console): P
     attempts,
     control: options.control,
     tuning: options.tuning,
+    servers: await chooseServers(options.servers, "local", { progress }),
     seed: options.seed ?? `${Date.now()}`,
     out: options.out,
     progress,

@@ -6,8 +6,11 @@ import { openProgress } from "../progress.ts";
 import { worldHelp } from "../run/plan.ts";
 import { defaultRunsFolder } from "../run/run-folder.ts";
 import { runTrial } from "../run/trial.ts";
+import { chooseServers, serversHelp } from "../servers/choose-servers.ts";
 
-interface CompareOptions extends Omit<CompareChoices, "seed"> {
+interface CompareOptions extends Omit<CompareChoices, "seed" | "servers"> {
+  readonly world: string;
+  readonly servers: string;
   readonly seed?: string;
   readonly out: string;
   readonly json?: boolean;
@@ -26,6 +29,7 @@ export const addCompare: AddCommand = (program, console, run) => {
     .option("--margin <percent>", "differences up to this size do not matter", "5")
     .option("--pace <factor>", "times of the scenario, the same for both: 1 as documented (default: as a has it)")
     .option("--world <world>", worldHelp, "local")
+    .option("--servers <kind>", serversHelp, "real")
     .option("--seed <seed>", "seed of the arrival times (default: the current time)")
     .option("--out <folder>", "where the comparison's folder goes", defaultRunsFolder)
     .option("--json", "print one JSON object on stdout and nothing else")
@@ -33,8 +37,9 @@ export const addCompare: AddCommand = (program, console, run) => {
 };
 
 async function act(a: string, b: string, options: CompareOptions, console: Console): Promise<ExitCode> {
-  const plan = planComparison(a, b, { ...options, seed: options.seed ?? `${Date.now()}` });
   const progress = openProgress(console.stderr);
+  const servers = await chooseServers(options.servers, options.world, { progress });
+  const plan = planComparison(a, b, { ...options, servers, seed: options.seed ?? `${Date.now()}` });
   const outcome = await compare(plan, { out: options.out, progress, signal: console.signal }, runTrial);
   progress.done();
   console.out(options.json ? outcome.json() : outcome.terminal({ columns: console.columns, colour: console.colour }));

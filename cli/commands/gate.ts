@@ -11,8 +11,11 @@ import { openProgress } from "../progress.ts";
 import { worldHelp } from "../run/plan.ts";
 import { defaultRunsFolder, makeRunFolder } from "../run/run-folder.ts";
 import { runTrial } from "../run/trial.ts";
+import { chooseServers, serversHelp } from "../servers/choose-servers.ts";
 
-interface GateOptions extends Omit<GateChoices, "seed"> {
+interface GateOptions extends Omit<GateChoices, "seed" | "servers"> {
+  readonly world: string;
+  readonly servers: string;
   readonly seed?: string;
   readonly out: string;
   readonly updateBaseline?: boolean;
@@ -33,6 +36,7 @@ export const addGate: AddCommand = (program, console, run) => {
     .option("--tuning <name>", "what the candidate runs with (default: the policy's tuning)")
     .option("--set <key=value>", "one setting of the candidate; may be repeated", collect, [])
     .option("--world <world>", worldHelp, "local")
+    .option("--servers <kind>", serversHelp, "real")
     .option("--seed <seed>", "seed of the arrival times (default: the current time)")
     .option("--out <folder>", "where the gate's folder goes", defaultRunsFolder)
     .option("--json", "print one JSON object on stdout and nothing else")
@@ -43,9 +47,11 @@ function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
 
-function act(options: GateOptions, console: Console): Promise<ExitCode> {
+async function act(options: GateOptions, console: Console): Promise<ExitCode> {
   if (options.advisory && options.strict) throw new UsageError("Both --advisory and --strict", "choose one of them");
-  const choices = { ...options, seed: options.seed ?? `${Date.now()}` };
+  const progress = openProgress(console.stderr);
+  const servers = await chooseServers(options.servers, options.world, { progress });
+  const choices = { ...options, servers, seed: options.seed ?? `${Date.now()}` };
   return options.updateBaseline ? record(choices, options, console) : decide(choices, options, console);
 }
 

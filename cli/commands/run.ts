@@ -8,11 +8,13 @@ import { planTrials, worldHelp } from "../run/plan.ts";
 import { defaultRunsFolder } from "../run/run-folder.ts";
 import { runSuite } from "../run/suite.ts";
 import { runTrial } from "../run/trial.ts";
+import { chooseServers, serversHelp } from "../servers/choose-servers.ts";
 
 interface RunOptions {
   world: string;
+  servers: string;
   seed?: string;
-  tuning: string;
+  tuning?: string;
   set: string[];
   without: string[];
   pace?: string;
@@ -28,11 +30,11 @@ export const addRun: AddCommand = (program, console, run) => {
     .description("Run a scenario, or all of a suite, and judge it.")
     .argument("<scenario|suite>", "see `seatrial list scenarios` and `seatrial list suites`")
     .option("--world <world>", worldHelp, "local")
+    .option("--servers <kind>", serversHelp, "real")
     .option("--seed <seed>", "seed of the load's arrival times (default: the current time)")
     .option(
       "--tuning <name>",
-      "fast (TTLs and polls ten times shorter), default (the documented values), or a YAML or JSON file",
-      "fast",
+      "fast (TTLs and polls ten times shorter), default (the documented values), or a YAML or JSON file (default: fast; in the sim world default)",
     )
     .option("--set <key=value>", "one setting of the plane; may be repeated", collect, [])
     .option("--without <safeguard>", "leave a safeguard out; may be repeated", collect, [])
@@ -63,8 +65,9 @@ function collect(value: string, previous: string[]): string[] {
 
 async function act(name: string, options: RunOptions, console: Console): Promise<ExitCode> {
   const seed = options.seed ?? `${Date.now()}`;
-  const plans = options.engine.flatMap((engine) => planTrials(name, { ...options, seed, engine }));
   const progress = openProgress(console.stderr);
+  const servers = await chooseServers(options.servers, options.world, { progress });
+  const plans = options.engine.flatMap((engine) => planTrials(name, { ...options, servers, seed, engine }));
   const [first, ...others] = plans;
   if (!first) return exitCodes.inconclusive;
   const context = { out: options.out, progress, signal: console.signal };

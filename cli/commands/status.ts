@@ -25,11 +25,15 @@ export const addStatus: AddCommand = (program, console, run) => {
 
 const width = 13;
 
+const embedded =
+  "servers      embedded stand-ins, in memory, a single node each: with their processes, all data is gone";
+
 /** What a person needs to use the plane. */
 export function describePlane(plane: PlaneState | undefined): string {
   if (!plane) return "no plane is up; `seatrial up` starts one";
   const first = plane.gateways[0]?.url ?? "";
   return [
+    ...(plane.servers === "embedded" ? [embedded] : []),
     ...plane.replicas.map(({ id, url }) => `${id.padEnd(width)}${url}${id.startsWith("gateway") ? "" : "/metrics"}`),
     `${"redis".padEnd(width)}${plane.redisUrl}`,
     `${"nats".padEnd(width)}${plane.natsUrl}`,

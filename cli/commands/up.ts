@@ -3,11 +3,12 @@ import { mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { EnvironmentError, exitCodes, UsageError } from "../../core/mod.ts";
+import { EnvironmentError, exitCodes, UsageError, type ServersKind } from "../../core/mod.ts";
 import { openProgress } from "../progress.ts";
 import type { AddCommand } from "../command.ts";
 import { makeRunFolder } from "../run/run-folder.ts";
 import { readTuning } from "../run/tuning.ts";
+import { chooseServers, serversHelp } from "../servers/choose-servers.ts";
 import type { KeeperOrder, KeeperReport } from "../up/keeper.ts";
 import { keeperLog, readPlane } from "../up/state.ts";
 import { describePlane } from "./status.ts";
@@ -19,6 +20,7 @@ interface UpOptions {
   workers: string;
   tuning: string;
   set: string[];
+  servers: string;
 }
 
 /** `seatrial up`: the reference plane in the background, for your own clients. */
@@ -32,14 +34,16 @@ export const addUp: AddCommand = (program, console, run) => {
     .option("--workers <n>", "replicas", "2")
     .option("--tuning <name>", "default (the documented values), fast, or a JSON file", "default")
     .option("--set <key=value>", "one setting; may be repeated", collect, [])
+    .option("--servers <kind>", serversHelp, "real")
     .action((options: UpOptions) =>
       run(
         (async () => {
           if (readPlane())
             throw new UsageError("A plane is up already", "`seatrial status` shows it, `seatrial down` stops it");
           const progress = openProgress(console.stderr);
+          const servers = await chooseServers(options.servers, "local", { progress });
           progress.live("starting the plane");
-          await startKeeper(orderOf(options), console.signal);
+          await startKeeper(orderOf(options, servers), console.signal);
           progress.done();
           console.out(describePlane(readPlane()));
           return exitCodes.passed;
@@ -52,7 +56,7 @@ function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
 
-function orderOf(options: UpOptions): KeeperOrder {
+function orderOf(options: UpOptions, servers: ServersKind): KeeperOrder {
   return {
     cluster: {
       gateways: replicas(options.gateways),
@@ -61,6 +65,7 @@ function orderOf(options: UpOptions): KeeperOrder {
       workers: replicas(options.workers),
     },
     variables: readTuning(options.tuning, options.set),
+    servers,
     folder: makeRunFolder(".seatrial/planes", "plane", new Date()),
   };
 }

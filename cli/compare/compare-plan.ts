@@ -1,7 +1,7 @@
 import { basename, extname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import { UsageError } from "../../core/mod.ts";
+import { UsageError, type ServersKind } from "../../core/mod.ts";
 import { planTrials, readPace, type TrialPlan } from "../run/plan.ts";
 import { paceFactor, readTuning } from "../run/tuning.ts";
 import type { Pairs, ScheduledRun } from "./schedule.ts";
@@ -10,6 +10,8 @@ import type { Pairs, ScheduledRun } from "./schedule.ts";
 export interface CompareChoices {
   readonly scenario: string;
   readonly world?: string;
+  /** @defaultValue "real" */
+  readonly servers?: ServersKind;
   readonly pairs: string;
   /** A/A pairs. */
   readonly aa: string;
@@ -60,8 +62,12 @@ export function trialOf({ a, b }: Pick<ComparePlan, "a" | "b">, { side, seed }: 
   return { ...(side === "b" ? b : a), seed };
 }
 
-function onePlan(tuning: string, pace: number, { scenario, world, seed }: CompareChoices): TrialPlan {
-  const choices = { seed, tuning, set: [], without: [], pace: `${pace}`, ...(world === undefined ? {} : { world }) };
+function onePlan(
+  tuning: string,
+  pace: number,
+  { scenario, world = "local", servers = "real", seed }: CompareChoices,
+): TrialPlan {
+  const choices = { seed, tuning, set: [], without: [], pace: `${pace}`, world, servers };
   const [plan, ...others] = planTrials(scenario, choices);
   if (!plan || others.length > 0) {
     throw new UsageError(`"${scenario}" is a suite`, "a comparison runs one scenario: see `seatrial list scenarios`");
@@ -101,5 +107,6 @@ function reproduce(a: string, b: string, pace: number, choices: CompareChoices):
   const words = [`npm run seatrial -- compare ${a} ${b} --scenario ${scenario}`, `--pairs ${pairs}`, `--aa ${aa}`];
   words.push(`--seed ${seed}`, `--pace ${pace}`, `--margin ${margin}`);
   if (world !== "local") words.push(`--world ${world}`);
+  if (choices.servers === "embedded") words.push("--servers embedded");
   return words.join(" ");
 }

@@ -72,6 +72,7 @@ function comparisonOf(
     b: { name: plan.names.b, variables: { ...plan.b.tuning, ...plan.b.scenario.variables } },
     margin,
     ...(machine === undefined ? {} : { machine }),
+    ...(plan.a.servers === undefined ? {} : { servers: plan.a.servers }),
     runs: runs.map(inShort),
     rows: compareMeasures(runs, Math.log1p(margin)),
     pairs: usablePairs(runs),

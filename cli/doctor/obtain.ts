@@ -64,6 +64,6 @@ function missing(failures: readonly string[]): EnvironmentError {
   return new EnvironmentError(
     "servers_missing",
     `Cannot obtain ${failures.join(", nor ")}`,
-    "install them in your own way, and put the programs on PATH or into .seatrial/bin",
+    "install them in your own way, and put the programs on PATH or into .seatrial/bin; or do without: --servers embedded, or --world sim",
   );
 }

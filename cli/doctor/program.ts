@@ -17,9 +17,9 @@ export interface Program {
   /** As it is called on PATH, or in `.seatrial/bin`. */
   readonly name: string;
   readonly for: Purpose;
-  /** Without it there is no trial at all. */
+  /** Without it there is no local world but on stand-ins. */
   readonly required: boolean;
-  /** What cannot be done without it, in a few words: `every trial`. */
+  /** What cannot be done without it, in a few words: `--servers real`. */
   readonly neededBy: string;
   /** Tried one after the other. */
   readonly ways: readonly Way[];

@@ -1,6 +1,6 @@
 import { containerPrograms } from "./containers.ts";
 import { k6 } from "./k6.ts";
-import type { Program } from "./program.ts";
+import type { Program, Purpose } from "./program.ts";
 import { apt } from "./ways/apt.ts";
 import { goInstall } from "./ways/go-install.ts";
 import { homebrew } from "./ways/homebrew.ts";
@@ -11,14 +11,14 @@ export const programs: readonly Program[] = [
     name: "redis-server",
     for: "servers",
     required: true,
-    neededBy: "every trial",
+    neededBy: "--servers real",
     ways: [apt("redis-server"), homebrew("redis")],
   },
   {
     name: "nats-server",
     for: "servers",
     required: true,
-    neededBy: "every trial",
+    neededBy: "--servers real",
     ways: [apt("nats-server"), homebrew("nats-server"), goInstall("github.com/nats-io/nats-server/v2@v2.11.17")],
   },
   {
@@ -38,3 +38,8 @@ export const programs: readonly Program[] = [
   k6,
   ...containerPrograms,
 ];
+
+/** The programs that are for one thing. */
+export function programsFor(purpose: Purpose): readonly Program[] {
+  return programs.filter((program) => program.for === purpose);
+}

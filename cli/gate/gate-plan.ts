@@ -1,3 +1,4 @@
+import type { ServersKind } from "../../core/mod.ts";
 import { planTrials, type TrialPlan } from "../run/plan.ts";
 import { paceFactor, readTuning, type Tuning } from "../run/tuning.ts";
 import type { ScheduledRun } from "../compare/schedule.ts";
@@ -15,6 +16,8 @@ export interface GateChoices {
   readonly tuning?: string;
   readonly set: readonly string[];
   readonly world?: string;
+  /** @defaultValue "real" */
+  readonly servers?: ServersKind;
   readonly seed: string;
   /** A checkout of the baseline's code. */
   readonly baselineTree?: string;
@@ -65,9 +68,9 @@ function trialsOf(
   { scenarios }: Policy,
   tuning: string,
   set: readonly string[],
-  { pace, choices: { world, seed } }: Pick<CandidatePlan, "pace" | "choices">,
+  { pace, choices: { world = "local", servers = "real", seed } }: Pick<CandidatePlan, "pace" | "choices">,
 ): ReadonlyMap<string, TrialPlan> {
-  const choices = { seed, tuning, set, without: [], pace: `${pace}`, ...(world === undefined ? {} : { world }) };
+  const choices = { seed, tuning, set, without: [], pace: `${pace}`, world, servers };
   return new Map(scenarios.flatMap((name) => planTrials(name, choices)).map((plan) => [plan.name, plan]));
 }
 

@@ -82,6 +82,7 @@ function facts(plan: GatePlan): Omit<GateResult, "status" | "items" | "scenarios
     seatrial: version,
     policy: policy.path,
     mode,
+    ...(choices.servers === undefined ? {} : { servers: choices.servers }),
     baseline: {
       file: choices.baseline,
       seatrial: baseline.seatrial,
@@ -105,11 +106,12 @@ function differencesOf({ tuning, baseline }: GatePlan): GateResult["differences"
 }
 
 function reproduce({ choices, mode }: GatePlan): string {
-  const { policy, baseline, tuning, set, seed, world, baselineTree } = choices;
+  const { policy, baseline, tuning, set, seed, world, servers, baselineTree } = choices;
   const words = [`npm run seatrial -- gate --policy ${policy} --baseline ${baseline} --${mode} --seed ${seed}`];
   if (tuning !== undefined) words.push(`--tuning ${tuning}`);
   for (const setting of set) words.push(`--set ${setting}`);
   if (world !== undefined && world !== "local") words.push(`--world ${world}`);
+  if (servers === "embedded") words.push("--servers embedded");
   if (baselineTree !== undefined) words.push(`--baseline-tree ${baselineTree}`);
   return words.join(" ");
 }

@@ -28,11 +28,13 @@ export function runInTree(tree: string): RunTrial {
   };
 }
 
-function wordsOf({ name, seed, tuning, pace, world }: TrialPlan, out: string): string[] {
+function wordsOf({ name, seed, tuning, pace, world, servers }: TrialPlan, out: string): string[] {
   const file = tuningFile(out);
   mkdirSync(join(out, "run"));
   writeFileSync(file, JSON.stringify(tuning));
   const words = ["run", name, "--seed", seed, "--tuning", file, "--world", world, "--out", join(out, "run"), "--json"];
+  // Older trees know only real servers, and not the option.
+  if (servers === "embedded") words.push("--servers", servers);
   return pace === undefined ? words : [...words, "--pace", `${pace}`];
 }
 

@@ -12,5 +12,7 @@ export function bootWorld(kind: WorldKind, options: BootOptions): Promise<TrialW
       return bootLocalWorld(options);
     case "compose":
       return bootComposeWorld(options);
+    case "sim":
+      throw new Error("a simulated world is booted by simulateTrial, in virtual time");
   }
 }

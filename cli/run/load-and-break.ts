@@ -1,7 +1,6 @@
 import { runFaultPlan } from "../../chaos/mod.ts";
-import { seededRandom, type TrialWorld } from "../../core/mod.ts";
+import type { TrialWorld } from "../../core/mod.ts";
 import type { LoadReport } from "../../loadgen/mod.ts";
-import { sendLoads } from "./send-loads.ts";
 import type { TrialParts } from "./trial-parts.ts";
 
 /** Sends the loads of a trial while its faults strike, and heals everything. */
@@ -19,12 +18,13 @@ export async function loadAndBreak(trial: TrialParts, world: TrialWorld): Promis
 }
 
 function send(trial: TrialParts, world: TrialWorld): Promise<LoadReport> {
-  const { plan, context, clock, witness, keys, nextOperation } = trial;
-  return sendLoads(trial, plan.scenario.load, {
+  const { plan, context, clock, random, witness, keys, nextOperation } = trial;
+  return trial.sendLoads(plan.scenario.load, {
     gateways: world.gateways(),
+    openHttp: world.openHttp,
     apiKey: (client) => keys.keyOf(client),
     clock,
-    random: seededRandom(plan.seed).fork("load"),
+    random: random.fork("load"),
     witness,
     busUrl: world.natsUrl,
     signal: context.signal,

@@ -1,6 +1,13 @@
 import { cpus, totalmem } from "node:os";
 
-import { nearestNames, ownEntry, UsageError, type RunRecord, type WorldKind } from "../../core/mod.ts";
+import {
+  nearestNames,
+  ownEntry,
+  UsageError,
+  type RunRecord,
+  type ServersKind,
+  type WorldKind,
+} from "../../core/mod.ts";
 import type { EngineName } from "../../loadgen/mod.ts";
 import { safeguards, type SafeguardName } from "../../reference/safeguards.ts";
 import { scenarios, suites, type Scenario } from "../../scenarios/mod.ts";
@@ -10,6 +17,8 @@ import { paceBy, paceFactor, readTuning, type Tuning } from "./tuning.ts";
 export interface TrialPlan {
   readonly name: string;
   readonly world: WorldKind;
+  /** @defaultValue "real" */
+  readonly servers?: ServersKind;
   readonly scenario: Scenario;
   readonly seed: string;
   readonly engine: EngineName;
@@ -26,8 +35,11 @@ export interface TrialPlan {
 export interface TrialChoices {
   /** @defaultValue "local" */
   readonly world?: string;
+  /** @defaultValue "real" */
+  readonly servers?: ServersKind;
   readonly seed: string;
-  readonly tuning: string;
+  /** @defaultValue "fast"; in the sim world, where time costs nothing, "default" */
+  readonly tuning?: string;
   /** @defaultValue "open" */
   readonly engine?: EngineName;
   readonly set: readonly string[];
@@ -49,18 +61,22 @@ export function planTrials(name: string, choices: TrialChoices): TrialPlan[] {
 function planTrial(name: string, choices: TrialChoices): TrialPlan {
   const definition = ownEntry(scenarios, name);
   if (!definition) throw unknownName("scenario or suite", name, [...Object.keys(scenarios), ...Object.keys(suites)]);
-  const tuning = readTuning(choices.tuning, choices.set);
-  const pace = choices.pace === undefined ? undefined : readPace(choices.pace);
   const world = worldNamed(choices.world ?? "local");
+  const tuningName = choices.tuning ?? (world === "sim" ? "default" : "fast");
+  const tuning = readTuning(tuningName, choices.set);
+  const pace = choices.pace === undefined ? undefined : readPace(choices.pace);
   const scenario = definition(paceBy(pace ?? paceFactor(tuning)));
   assertPossible(name, scenario, world);
+  assertServers(choices.servers, world);
+  assertEngine(choices.engine ?? "open", world);
   return {
     name,
     world,
+    ...(choices.servers === undefined || world !== "local" ? {} : { servers: choices.servers }),
     scenario,
     seed: choices.seed,
     engine: choices.engine ?? "open",
-    tuningName: choices.tuning,
+    tuningName,
     settings: choices.set,
     tuning,
     without: choices.without.map(safeguardNamed),
@@ -69,9 +85,10 @@ function planTrial(name: string, choices: TrialChoices): TrialPlan {
 }
 
 /** What `--world` may say, for the help of commands. */
-export const worldHelp = "where the plane runs: local (processes), or compose (containers)";
+export const worldHelp =
+  "where the plane runs: local (processes), compose (containers), or sim (simulated, in virtual time)";
 
-const worldKinds: readonly WorldKind[] = ["local", "compose"];
+const worldKinds: readonly WorldKind[] = ["local", "compose", "sim"];
 
 function worldNamed(name: string): WorldKind {
   const found = worldKinds.find((kind) => kind === name);
@@ -82,10 +99,25 @@ function worldNamed(name: string): WorldKind {
 /** Nobody inside a container hears of traps. */
 function assertPossible(name: string, { faults }: Scenario, world: WorldKind): void {
   const trap = faults.find(({ fault }) => fault.needsTraps === true)?.fault;
-  if (world === "local" || !trap) return;
+  if (world !== "compose" || !trap) return;
   throw new UsageError(
     `${name} needs a trap inside ${trap.selector} (${trap.action}), and none can be set with --world ${world}`,
     "use --world local",
+  );
+}
+
+/** Nobody outside of this process lives in virtual time. */
+function assertEngine(engine: EngineName, world: WorldKind): void {
+  if (world !== "sim" || engine === "open") return;
+  throw new UsageError(`The engine ${engine} cannot send a load with --world sim`, "leave --engine out");
+}
+
+/** Containers have images of their own, and a simulation has engines of its own. */
+function assertServers(servers: ServersKind | undefined, world: WorldKind): void {
+  if (servers !== "embedded" || world === "local") return;
+  throw new UsageError(
+    `--world ${world} brings its own servers: there is no place for embedded ones`,
+    "leave --servers out, or use --world local",
   );
 }
 
@@ -116,6 +148,7 @@ export function reproduceCommand(plan: TrialPlan): string {
   const parts = [`npm run seatrial -- run ${plan.name} --seed ${plan.seed} --tuning ${plan.tuningName}`];
   if (plan.engine !== "open") parts.push(`--engine ${plan.engine}`);
   if (plan.world !== "local") parts.push(`--world ${plan.world}`);
+  if (plan.servers === "embedded") parts.push("--servers embedded");
   if (plan.pace !== undefined) parts.push(`--pace ${plan.pace}`);
   for (const setting of plan.settings) parts.push(`--set ${setting}`);
   for (const safeguard of plan.without) parts.push(`--without ${safeguard}`);

@@ -1,6 +1,7 @@
-import { messageOf, type Clock, type TrialWorld, type Witness } from "../../core/mod.ts";
+import { messageOf, type TrialWorld } from "../../core/mod.ts";
 import { readHealth, readWorkers } from "../../loadgen/mod.ts";
-import { harnessClient, type ApiKeys } from "./api-keys.ts";
+import { harnessClient } from "./api-keys.ts";
+import type { TrialParts } from "./trial-parts.ts";
 
 /** Looks at the plane from outside, again and again, for as long as a trial lasts. */
 export interface Probes extends AsyncDisposable {
@@ -10,16 +11,16 @@ export interface Probes extends AsyncDisposable {
 
 const everyMs = 250;
 
+/** What probes need of a trial. */
+type ProbeParts = Pick<TrialParts, "clock" | "witness" | "keys" | "probeEveryMs">;
+
 /** Reads the workers that each gateway lists and the health of each replica that should be up, four times a second. */
-export function startProbes(
-  trial: { readonly clock: Clock; readonly witness: Witness; readonly keys: ApiKeys },
-  world: TrialWorld,
-): Probes {
+export function startProbes(trial: ProbeParts, world: TrialWorld): Probes {
   const stopped = new AbortController();
   const loop = (async () => {
     while (!stopped.signal.aborted) {
       await look(trial, world);
-      await trial.clock.sleep(everyMs, stopped.signal);
+      await trial.clock.sleep(trial.probeEveryMs ?? everyMs, stopped.signal);
     }
   })();
   const stop = async (): Promise<void> => {
@@ -35,16 +36,14 @@ export function startProbes(
   };
 }
 
-async function look(
-  { clock, witness, keys }: { readonly clock: Clock; readonly witness: Witness; readonly keys: ApiKeys },
-  world: TrialWorld,
-): Promise<void> {
+async function look({ clock, witness, keys }: ProbeParts, world: TrialWorld): Promise<void> {
+  const { openHttp } = world;
   const ready = world.replicas().filter((replica) => replica.state === "ready");
   const gateways = ready.filter((replica) => replica.role === "gateway");
   try {
     await Promise.all([
-      readWorkers(gateways, { apiKey: keys.keyOf(harnessClient), clock, witness }),
-      readHealth(ready, { clock, witness }),
+      readWorkers(gateways, { apiKey: keys.keyOf(harnessClient), clock, witness, openHttp }),
+      readHealth(ready, { clock, witness, openHttp }),
     ]);
   } catch (thrown) {
     throw new Error(`a probe threw, though its failures are observations: ${messageOf(thrown)}`, { cause: thrown });

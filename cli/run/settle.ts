@@ -38,7 +38,7 @@ async function awaitAll(
 }
 
 function readersOf({ context, clock, witness }: TrialParts, world: TrialWorld) {
-  return { gateways: world.gateways(), clock, witness, signal: context.signal };
+  return { gateways: world.gateways(), openHttp: world.openHttp, clock, witness, signal: context.signal };
 }
 
 function outcomeOf(missing: Counts, all: Counts): Omit<PhaseEvent, "at" | "who"> {

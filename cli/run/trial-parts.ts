@@ -1,4 +1,5 @@
-import type { Clock, HistoryWriter } from "../../core/mod.ts";
+import type { Clock, Random, Witness } from "../../core/mod.ts";
+import type { Load, LoadReport, RunLoadsOptions } from "../../loadgen/mod.ts";
 import type { Progress } from "../progress.ts";
 import type { ApiKeys } from "./api-keys.ts";
 import type { TrialPlan } from "./plan.ts";
@@ -10,16 +11,21 @@ export interface TrialContext {
   readonly signal: AbortSignal;
 }
 
-/** Everything that the steps of one trial share. */
+/** Everything that the steps of one trial share, in whatever world and time they happen. */
 export interface TrialParts {
   readonly plan: TrialPlan;
-  readonly context: TrialContext;
-  readonly folder: string;
+  readonly context: Pick<TrialContext, "progress" | "signal">;
   readonly clock: Clock;
-  readonly originNs: bigint;
-  readonly startedAtUnixMs: number;
-  readonly witness: HistoryWriter;
+  /** Chance of the harness, by the plan's seed. */
+  readonly random: Random;
+  /** The harness's own. */
+  readonly witness: Witness;
   readonly keys: ApiKeys;
   /** Unique numbers for operations. */
   readonly nextOperation: () => number;
+  readonly sendLoads: (loads: readonly Load[], options: RunLoadsOptions) => Promise<LoadReport>;
+  /** Between two looks of the probes. @defaultValue 250 */
+  readonly probeEveryMs?: number;
+  /** Between two looks of the approver. @defaultValue 250 */
+  readonly approveEveryMs?: number;
 }

@@ -6,22 +6,23 @@ import {
   openHistoryWriter,
   seededRandom,
   systemClock,
+  systemRandom,
   type GeneratorHealth,
+  type HistoryWriter,
   type TrialWorld,
 } from "../../core/mod.ts";
 import { operationNumbers } from "../../loadgen/mod.ts";
 import { makeApiKeys } from "./api-keys.ts";
+import { runSimulated } from "../simulate/run-simulated.ts";
 import { bootWorld } from "./boot-world.ts";
+import { carryOut } from "./carry-out.ts";
 import { judge } from "./judge.ts";
 import { loadEngine } from "./load-engine.ts";
-import { loadAndBreak } from "./load-and-break.ts";
 import type { TrialOutcome } from "./outcome.ts";
 import type { TrialPlan } from "./plan.ts";
-import { startProbes } from "./probes.ts";
 import { makeRunFolder } from "./run-folder.ts";
-import { settle } from "./settle.ts";
+import { sendLoads } from "./send-loads.ts";
 import type { TrialContext, TrialParts } from "./trial-parts.ts";
-import { openWorkflows } from "./workflows.ts";
 
 export type { TrialContext } from "./trial-parts.ts";
 
@@ -31,6 +32,7 @@ export type { TrialContext } from "./trial-parts.ts";
  */
 export async function runTrial(plan: TrialPlan, context: TrialContext): Promise<TrialOutcome> {
   loadEngine(plan.engine).assertCanSend(plan.scenario.load, plan.scenario.cluster.gateways);
+  if (plan.world === "sim") return runSimulated(plan, context);
   const trial = prepare(plan, context);
   trial.context.progress.step(`${plan.name}: ${plan.scenario.title}`);
   const { generator, versions, witnessFiles } = await inWorld(trial);
@@ -42,16 +44,28 @@ export async function runTrial(plan: TrialPlan, context: TrialContext): Promise<
   return judge({ ...trial, generator, versions });
 }
 
-function prepare(plan: TrialPlan, context: TrialContext): TrialParts {
+/** A trial in real time, with a folder. */
+interface RealTrial extends TrialParts {
+  readonly folder: string;
+  readonly originNs: bigint;
+  readonly startedAtUnixMs: number;
+  readonly witness: HistoryWriter;
+}
+
+function prepare(plan: TrialPlan, context: TrialContext): RealTrial {
   const folder = makeRunFolder(context.out, plan.name, new Date());
   const originNs = process.hrtime.bigint();
   const startedAtUnixMs = Date.now();
   const clock = systemClock(originNs);
   const witness = openHistoryWriter(join(folder, "witnesses", "harness.jsonl"), "harness", clock);
   witness.record({ kind: "sample", name: "unix-origin-ms", value: startedAtUnixMs });
-  const keys = makeApiKeys(plan.scenario.load, seededRandom(`${Math.random()}`));
-  const nextOperation = operationNumbers();
-  return { plan, context, folder, clock, originNs, startedAtUnixMs, witness, keys, nextOperation };
+  return {
+    ...{ plan, context, folder, clock, originNs, startedAtUnixMs, witness },
+    random: seededRandom(plan.seed),
+    keys: makeApiKeys(plan.scenario.load, systemRandom()),
+    nextOperation: operationNumbers(),
+    sendLoads: (loads, options) => sendLoads({ plan, folder, clock }, loads, options),
+  };
 }
 
 interface WorldResult {
@@ -60,24 +74,15 @@ interface WorldResult {
   readonly witnessFiles: string[];
 }
 
-async function inWorld(trial: TrialParts): Promise<WorldResult> {
+async function inWorld(trial: RealTrial): Promise<WorldResult> {
   await using world = await boot(trial);
-  const { witness, context } = trial;
-  await using probes = startProbes(trial, world);
-  await using approver = await openWorkflows(trial, world);
-  witness.record({ kind: "phase", phase: "load" });
-  const load = await loadAndBreak(trial, world);
-  context.signal.throwIfAborted();
-  await settle(trial, world, load);
-  await approver.stop();
-  await probes.finish();
-  witness.record({ kind: "phase", phase: "end" });
-  context.progress.live("taking the plane down");
+  const generator = await carryOut(trial, world);
+  trial.context.progress.live("taking the plane down");
   await world.close();
-  return { generator: load.health, versions: world.versions, witnessFiles: world.witnessFiles() };
+  return { generator, versions: world.versions, witnessFiles: world.witnessFiles() };
 }
 
-function boot({ plan, context, folder, clock, originNs, witness, keys }: TrialParts): Promise<TrialWorld> {
+function boot({ plan, context, folder, clock, originNs, witness, keys }: RealTrial): Promise<TrialWorld> {
   context.progress.live("starting Redis, NATS and the replicas");
   witness.record({ kind: "phase", phase: "boot" });
   const { scenario, tuning, without } = plan;
@@ -90,6 +95,7 @@ function boot({ plan, context, folder, clock, originNs, witness, keys }: TrialPa
       CORDUM_API_KEYS: keys.variable,
     },
     without,
+    ...(plan.servers === undefined ? {} : { servers: plan.servers }),
     links: scenario.faults.some(({ fault }) => fault.needsLinks === true),
     folder,
     clock,

@@ -1,6 +1,8 @@
 import type { GeneratorHealth, History, HistoryEvent, RunRecord, Verdict } from "../../core/mod.ts";
 import type { TraceEntry, TraceOptions } from "../../sim/mod.ts";
 import type { SimConditions } from "../../worlds/sim/conditions.ts";
+import type { PortCall } from "../../worlds/sim/options.ts";
+import type { Progress } from "../progress.ts";
 import type { TrialPlan } from "../run/plan.ts";
 
 /** How to simulate a trial. The plan's seed decides everything that is left to chance. */
@@ -8,6 +10,10 @@ export interface SimulationOptions {
   /** @defaultValue a quiet network, and clocks that are right */
   readonly conditions?: SimConditions;
   readonly trace?: TraceOptions;
+  /** Gets a line now and then. @defaultValue nobody */
+  readonly progress?: Progress;
+  /** Told of every call of every port, before it is made. @defaultValue nobody */
+  readonly onCall?: (call: PortCall) => void;
   /** Ends it early. */
   readonly signal?: AbortSignal;
 }

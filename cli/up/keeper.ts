@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 
-import { blindWitness, messageOf, systemClock, type Cluster } from "../../core/mod.ts";
+import { blindWitness, messageOf, systemClock, type Cluster, type ServersKind } from "../../core/mod.ts";
 import { bootLocalWorld } from "../../worlds/local/mod.ts";
 import { forgetPlane, rememberPlane } from "./state.ts";
 
@@ -12,6 +12,7 @@ import { forgetPlane, rememberPlane } from "./state.ts";
 export interface KeeperOrder {
   readonly cluster: Cluster;
   readonly variables: Readonly<Record<string, string>>;
+  readonly servers: ServersKind;
   readonly folder: string;
 }
 
@@ -30,13 +31,14 @@ try {
 }
 if (process.connected) process.disconnect();
 
-async function keep({ cluster, variables, folder }: KeeperOrder): Promise<void> {
+async function keep({ cluster, variables, servers, folder }: KeeperOrder): Promise<void> {
   const originNs = process.hrtime.bigint();
   const apiKey = randomBytes(16).toString("hex");
   await using world = await bootLocalWorld({
     cluster,
     variables: { ...variables, CORDUM_API_KEYS: `${apiKey}:default` },
     without: [],
+    servers,
     folder,
     clock: systemClock(originNs),
     originNs,
@@ -46,7 +48,7 @@ async function keep({ cluster, variables, folder }: KeeperOrder): Promise<void> 
   });
   const { redisUrl, natsUrl } = world;
   const replicas = world.replicas().map(({ id, url = "" }) => ({ id, url }));
-  rememberPlane({ pid: process.pid, gateways: world.gateways(), replicas, apiKey, redisUrl, natsUrl, folder });
+  rememberPlane({ pid: process.pid, gateways: world.gateways(), replicas, apiKey, redisUrl, natsUrl, servers, folder });
   tell({ ready: true });
   if (!stop.signal.aborted) await once(stop.signal, "abort");
   forgetPlane();

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
+import type { ServersKind } from "../../core/mod.ts";
+
 /** What `up` leaves for `status` and `down`: a plane that runs in the background. */
 export interface PlaneState {
   /** The process that keeps the plane; stopping it stops everything. */
@@ -11,6 +13,8 @@ export interface PlaneState {
   readonly apiKey: string;
   readonly redisUrl: string;
   readonly natsUrl: string;
+  /** @defaultValue "real" */
+  readonly servers?: ServersKind;
   readonly folder: string;
 }
 

@@ -59,7 +59,7 @@ export function gatewayApp(gateway: GatewayContext): FastifyInstance {
   });
   handleErrors(app, env.log);
   readBodies(app);
-  measureRequests(app, env.metrics);
+  measureRequests(app, env.metrics, env.clock);
   hangUpWhenStopping(app, stopping);
   health(app, gateway);
   exposeMetrics(app, gateway);

@@ -1,3 +1,4 @@
+import { nodeHttp } from "../adapters/node-http.ts";
 import { readConfig, type Variables } from "../config/config.ts";
 import { FakeEnvironment } from "./fake-environment.test-support.ts";
 import { startGateway } from "./gateway.ts";
@@ -36,7 +37,7 @@ export interface GatewayOnTrial extends AsyncDisposable {
 export async function gatewayOnTrial(variables: Variables = {}): Promise<GatewayOnTrial> {
   const fake = new FakeEnvironment();
   const keys = { HTTP_PORT: "0", CORDUM_API_KEYS: "key-a:acme,key-b:beta:7", CORDUM_TOPICS: "job.default,job.echo" };
-  const running = await startGateway(fake.environment(), readConfig({ ...keys, ...variables }));
+  const running = await startGateway(fake.environment(), readConfig({ ...keys, ...variables }), nodeHttp);
   const { url } = running;
   const stop = (): Promise<void> => running.stop();
   return {

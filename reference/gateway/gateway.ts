@@ -1,9 +1,7 @@
-import type { FastifyInstance } from "fastify";
-
-import { listenError, UsageError, type Clock } from "../../core/mod.ts";
+import { UsageError, type Clock } from "../../core/mod.ts";
 import type { Config } from "../config/config.ts";
 import { isTopic } from "../domain/subjects.ts";
-import type { Environment } from "../ports/mod.ts";
+import type { Environment, HttpHost, Served } from "../ports/mod.ts";
 import type { Running } from "../running.ts";
 import { gatewayApp } from "./app.ts";
 import { deliveries } from "./deliveries.ts";
@@ -17,22 +15,22 @@ import type { GatewayContext } from "./gateway-context.ts";
  *
  * @throws EnvironmentError `port_in_use`; UsageError for CORDUM_API_KEYS or CORDUM_TOPICS that cannot be read
  */
-export async function startGateway(env: Environment, config: Config): Promise<Running> {
+export async function startGateway(env: Environment, config: Config, http: HttpHost): Promise<Running> {
   assertTopics(config.topics);
   const shutdown = new AbortController();
   const gateway: GatewayContext = {
     ...{ env, config, deliveries: deliveries(env.metrics) },
     ...{ startedAt: env.clock.now(), stopping: shutdown.signal },
   };
-  const app = gatewayApp(gateway);
-  const url = await listen(app, config);
+  const served = await http.serveApp(gatewayApp(gateway), { host: config.httpHost, port: config.httpPort });
+  const { url } = served;
   env.log.info("gateway listens", { url });
   let stopped: Promise<void> | undefined;
   return {
     url,
     stop: () => {
       shutdown.abort();
-      return (stopped ??= stop(app, gateway));
+      return (stopped ??= stop(served, gateway));
     },
   };
 }
@@ -43,23 +41,15 @@ function assertTopics(topics: readonly string[]): void {
   throw new UsageError(`Cannot use the topic "${wrong}"`, "topics in CORDUM_TOPICS are written like job.default");
 }
 
-async function listen(app: FastifyInstance, { httpHost, httpPort }: Config): Promise<string> {
-  try {
-    return await app.listen({ host: httpHost, port: httpPort });
-  } catch (thrown) {
-    throw listenError(thrown, httpHost, httpPort);
-  }
-}
-
 /** The share of the shutdown budget that requests get; the rest is for the deliveries that they started. */
 const drainShare = 0.7;
 
-async function stop(app: FastifyInstance, { env, config, deliveries: inFlight }: GatewayContext): Promise<void> {
+async function stop(served: Served, { env, config, deliveries: inFlight }: GatewayContext): Promise<void> {
   const drainMs = config.shutdownTimeoutMs * drainShare;
-  const closed = app.close();
+  const closed = served.close();
   if (!(await settlesWithin(closed, drainMs, env.clock))) {
     env.log.warn("requests cut off at shutdown", { afterMs: drainMs });
-    app.server.closeAllConnections();
+    served.cutOff();
     await closed;
   }
   if (!(await settlesWithin(inFlight.flush(), config.shutdownTimeoutMs - drainMs, env.clock))) {

@@ -1,6 +1,7 @@
 export * from "./bus.ts";
 export * from "./environment.ts";
 export * from "./errors.ts";
+export * from "./http.ts";
 export * from "./jobs.ts";
 export * from "./leases.ts";
 export * from "./locks.ts";

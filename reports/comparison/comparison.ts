@@ -19,6 +19,8 @@ export interface Comparison {
   readonly startedAtUnixMs: number;
   readonly lastedMs: number;
   readonly machine?: RunRecord["machine"];
+  /** What the servers of its runs were. @defaultValue "real" */
+  readonly servers?: RunRecord["servers"];
   readonly runs: readonly ComparedRun[];
   readonly rows: readonly MeasureRow[];
   /** Pairs that both count, and how many were wanted. */

@@ -1,6 +1,6 @@
 import { coordinate, element } from "../markup.ts";
 import { escapeMarkup } from "../plain-text.ts";
-import type { Comparison, MeasureRow } from "./comparison.ts";
+import type { MeasureRow } from "./comparison.ts";
 import { differenceText } from "./words.ts";
 
 const width = 960;
@@ -12,8 +12,17 @@ const top = 24;
 /** Ratios beyond 64 times stand at the edge. */
 const farthest = Math.log(64);
 
+type Ratio = Pick<MeasureRow, "title" | "interval" | "floor">;
+
+/** What is compared with what, and how. */
+export interface Ratios {
+  readonly rows: readonly Ratio[];
+  readonly a: { readonly name: string };
+  readonly b: { readonly name: string };
+}
+
 /** Each measure's ratio with its interval, and behind it what the noise alone may come to. */
-export function ratioPicture({ rows, a, b }: Comparison): string {
+export function ratioPicture({ rows, a, b }: Ratios): string {
   const compared = rows.filter(({ interval }) => interval !== undefined);
   if (compared.length === 0) return element("p", {}, "No measure could be compared.");
   const reach = reachOf(compared);
@@ -30,7 +39,7 @@ export function ratioPicture({ rows, a, b }: Comparison): string {
   return element("figure", {}, element("figcaption", {}, element("span", { class: "title" }, caption)), svg);
 }
 
-function drawn({ title, interval, floor = 0 }: MeasureRow, y: number, reach: number): string {
+function drawn({ title, interval, floor = 0 }: Ratio, y: number, reach: number): string {
   if (!interval) return "";
   const [from, at, to] = [interval.lower, interval.estimate, interval.upper].map((each) => coordinate(x(each, reach)));
   const noise = { x: x(-floor, reach), width: x(floor, reach) - x(-floor, reach), y: y - 9, height: 18 };
@@ -49,7 +58,7 @@ function tick(ratio: number, reach: number, bottom: number): string {
 }
 
 /** As far as the farthest interval that has an end, and 10 % at least. */
-function reachOf(rows: readonly MeasureRow[]): number {
+function reachOf(rows: readonly Ratio[]): number {
   const ends = rows.flatMap(({ interval, floor = 0 }) => [interval?.lower ?? 0, interval?.upper ?? 0, floor]);
   const finite = ends.map(Math.abs).filter(Number.isFinite);
   return Math.min(farthest, Math.max(Math.log(1.1), ...finite) * 1.05);
@@ -69,6 +78,6 @@ function x(logRatio: number, reach: number): number {
   return left + share * (right - left);
 }
 
-function inWords({ title, interval }: MeasureRow): string {
+function inWords({ title, interval }: Ratio): string {
   return `${title} ${differenceText(interval?.estimate ?? 0)}`;
 }

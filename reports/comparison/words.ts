@@ -1,5 +1,6 @@
 import { cellText, type Unit } from "../cell.ts";
 import { largest } from "../../statistics/mod.ts";
+import { serversNote } from "../servers-note.ts";
 import type { Comparison, MeasureRow, Spread } from "./comparison.ts";
 
 /** A measure's verdict in words. */
@@ -71,12 +72,18 @@ export function notComparedSentences(rows: readonly MeasureRow[]): string[] {
 /** The whole comparison in a sentence: failures first, then what differs, then what does not. */
 export function comparisonSentences(comparison: Comparison): string[] {
   return [
+    ...serversSentence(comparison),
     ...failureSentences(comparison),
     ...notRunSentences(comparison),
     ...interruption(comparison),
     ...lack(comparison),
     ...findings(comparison),
   ];
+}
+
+function serversSentence({ servers, machine }: Comparison): string[] {
+  const note = serversNote({ servers, machine });
+  return note === undefined ? [] : [note];
 }
 
 /** Whether any check of any run failed. */

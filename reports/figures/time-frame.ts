@@ -1,5 +1,5 @@
 import type { FaultWindow } from "../../core/mod.ts";
-import type { RunData } from "../run-data.ts";
+import type { MeasurableRun } from "../run-data.ts";
 
 /** What all pictures of a run have in common: one axis of time, and the fault windows behind it. */
 export interface TimeFrame {
@@ -18,7 +18,7 @@ export interface Band {
 }
 
 /** The time frame of a run. Faults that never struck (a trap that did not spring) shade nothing. */
-export function timeFrame({ record, history }: RunData): TimeFrame {
+export function timeFrame({ record, history }: MeasurableRun): TimeFrame {
   const endMs = Math.max(1, record.lastedMs, history.endedAt);
   return { endMs, bands: history.faults.flatMap((fault, index) => bandOf(fault, index, endMs)) };
 }

@@ -1,3 +1,4 @@
+import type { ServersKind } from "../../core/mod.ts";
 import type { ComparedRun, MeasureRow, Spread } from "../comparison/comparison.ts";
 
 /** What a gate came to: what `gate.json` holds. */
@@ -10,6 +11,8 @@ export interface GateResult {
   readonly items: readonly GateItem[];
   readonly scenarios: readonly GatedScenario[];
   readonly baseline: GateBaseline;
+  /** What the servers of its runs were. @defaultValue "real" */
+  readonly servers?: ServersKind;
   /** Settings in which the candidate differs from the baseline. */
   readonly differences: readonly { readonly setting: string; readonly baseline: string; readonly candidate: string }[];
   readonly startedAtUnixMs: number;

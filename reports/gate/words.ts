@@ -2,6 +2,7 @@ import { counted } from "../cell.ts";
 import { percentText } from "../comparison/words.ts";
 import type { VerdictStatus } from "../../core/mod.ts";
 import { verdictSymbol } from "../status.ts";
+import { serversNote } from "../servers-note.ts";
 import type { GateItem, GateResult } from "./gate-result.ts";
 
 /** The verdict that an item, or a gate, amounts to. */
@@ -25,7 +26,8 @@ export function worstItemsFirst(items: readonly GateItem[]): GateItem[] {
 }
 
 /** What came out and why, in a sentence or two. */
-export function gateSentence({ items, status, mode, baseline }: GateResult): string {
+export function gateSentence({ items, status, mode, baseline, servers }: GateResult): string {
+  const note = serversNote({ servers });
   if (status === "interrupted") return "The gate was interrupted: nothing is decided.";
   const parts = (["failed", "inconclusive", "passed"] as const)
     .map((each) => [each, items.filter((item) => item.status === each).length] as const)
@@ -33,6 +35,7 @@ export function gateSentence({ items, status, mode, baseline }: GateResult): str
     .map(([each, number]) => `${number} ${each}`);
   const advice = items.some((item) => item.status !== "passed" && !item.blocking);
   return [
+    ...(note === undefined ? [] : [note]),
     `Of ${counted(items.length, "requirement")}, ${parts.join(", ")}.`,
     ...blindSentence(items),
     ...(advice && mode === "advisory" ? ["Budgets and regressions only advise: --strict makes them decide."] : []),

@@ -5,6 +5,7 @@ import { keyFigures, slowestRecoveryMs, type KeyFigures } from "../figures/key-f
 import { escapeMarkup } from "../plain-text.ts";
 import type { RunData } from "../run-data.ts";
 import type { RenderedSection } from "../sections.ts";
+import { serversNote } from "../servers-note.ts";
 import { statusAsVerdict, verdictSymbol } from "../status.ts";
 
 /** What a reader sees first: what was tried, what came out, and the few numbers that matter. */
@@ -16,9 +17,15 @@ export function renderHeader(run: RunData, sections: readonly RenderedSection[])
     element("p", { class: "kicker" }, escapeMarkup(origin(record))),
     element("h1", {}, escapeMarkup(record.scenario), " ", statusBadge(record.status)),
     element("p", { class: "lead" }, escapeMarkup(record.title, 1_000)),
+    ...noteOf(serversNote(record)),
     element("dl", { class: "figures" }, ...figuresOf(record, keyFigures(run)).map(figure)),
     element("nav", { "aria-label": "Sections" }, sections.map(link).join(" ")),
   );
+}
+
+/** What must be read before the rest, if there is anything. */
+export function noteOf(note: string | undefined): string[] {
+  return note === undefined ? [] : [element("p", { class: "note" }, escapeMarkup(note, 1_000))];
 }
 
 /** A run's status as a coloured word with its symbol. */

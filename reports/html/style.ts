@@ -33,6 +33,7 @@ a { color: var(--first); text-underline-offset: 2px; }
 const header = `
 .kicker { color: var(--muted); font-size: 13px; margin-bottom: 6px; overflow-wrap: anywhere; }
 .lead { font-size: 17px; color: var(--muted); max-width: 64ch; margin-top: 8px; overflow-wrap: anywhere; }
+.note { max-width: 72ch; margin-top: 14px; padding: 8px 14px; border-left: 3px solid var(--warn); background: var(--warn-wash); }
 .badge { display: inline-block; margin-left: 14px; padding: 3px 12px; border-radius: 99px; vertical-align: 4px;
   font-size: 15px; font-weight: 600; letter-spacing: 0; white-space: nowrap; }
 td .badge { margin: 0; padding: 1px 9px; font-size: 13px; vertical-align: 0; }

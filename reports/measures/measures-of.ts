@@ -5,7 +5,7 @@ import { recoveries, type Recovery } from "../figures/recoveries.ts";
 import { acknowledged, latencyMs, submissions } from "../figures/submissions.ts";
 import { faultName, timeFrame } from "../figures/time-frame.ts";
 import { silences } from "../figures/waiting.ts";
-import type { RunData } from "../run-data.ts";
+import type { MeasurableRun } from "../run-data.ts";
 import { measureDefinitions as known, recoveryFrom, type Measure, type MeasureDefinition } from "./measure.ts";
 
 /**
@@ -15,7 +15,7 @@ import { measureDefinitions as known, recoveryFrom, type Measure, type MeasureDe
 const fewestSamples = { p50: 20, p99: 600 } as const;
 
 /** Every measure of a run, those that it cannot tell among them. */
-export function measuresOf(run: RunData): Measure[] {
+export function measuresOf(run: MeasurableRun): Measure[] {
   const { history } = run;
   return [
     of(known.jobsPerSecond, jobsPerSecond(history)),
@@ -67,7 +67,7 @@ function jobsPerSecond(history: History): number | undefined {
 /** A wait is not an outage, and one more replica takes nothing away: there is nothing to recover from. */
 const harmless: ReadonlySet<string> = new Set(["delay", "join"]);
 
-function recoveryMeasures(run: RunData): Measure[] {
+function recoveryMeasures(run: MeasurableRun): Measure[] {
   const travelled = workJourneys(run.history);
   const found = recoveries(run.history, {
     journeys: travelled,

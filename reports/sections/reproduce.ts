@@ -26,7 +26,9 @@ function ingredients(record: RunRecord): Cell[][] {
   return [
     ["scenario", record.scenario],
     ["world", record.world],
+    ...(record.servers === undefined ? [] : [["servers", record.servers]]),
     ["seed", record.seed],
+    ...(record.traceHash === undefined ? [] : [["trace", record.traceHash]]),
     ["cluster", clusterText(record.cluster)],
     ["safeguards left out", record.without.join(", ") || "none"],
     ["tuning", tuningText(record.tuning)],

@@ -1,5 +1,5 @@
 import { readableMs } from "../../core/mod.ts";
-import { statusBadge } from "../html/header.ts";
+import { noteOf, statusBadge } from "../html/header.ts";
 import { renderBlock } from "../html/blocks.ts";
 import { renderPage } from "../html/page.ts";
 import { element } from "../markup.ts";
@@ -8,6 +8,7 @@ import { verdictSymbol } from "../status.ts";
 import { engineBlocks } from "./engines.ts";
 import {
   reportLink,
+  suiteNote,
   suiteSentence,
   suiteStatus,
   worstCheck,
@@ -28,6 +29,7 @@ export function renderSuiteHtml(suite: Suite): string {
     element("p", { class: "kicker" }, "Seatrial · suite"),
     element("h1", {}, escapeMarkup(suite.name), " ", badge),
     element("p", { class: "lead" }, escapeMarkup(suiteSentence(suite))),
+    ...noteOf(suiteNote(suite)),
   );
   return renderPage({
     title: `${suite.name}: ${words[status]}`,

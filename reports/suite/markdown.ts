@@ -6,11 +6,12 @@ import { joinWithin } from "../markdown/document.ts";
 import { codeFence, escapeMarkdown } from "../markdown/escape.ts";
 import { verdictSymbol, worstFirst } from "../status.ts";
 import { engineBlocks } from "./engines.ts";
-import { suiteSentence, suiteStatus, worstCheck, type Suite, type SuiteRun } from "./suite.ts";
+import { suiteNote, suiteSentence, suiteStatus, worstCheck, type Suite, type SuiteRun } from "./suite.ts";
 
 /** `summary.md` of a suite: a table of its runs, then what speaks against those that did not pass. */
 export function renderSuiteMarkdown(suite: Suite): string {
   const { runs, broken = [] } = suite;
+  const note = suiteNote(suite);
   const rows: Cell[][] = [
     ...runs.map(({ record }) => [
       record.scenario,
@@ -23,6 +24,7 @@ export function renderSuiteMarkdown(suite: Suite): string {
   return joinWithin([
     `# ${verdictSymbol[suiteStatus(suite)]} ${escapeMarkdown(suite.name)}`,
     escapeMarkdown(suiteSentence(suite)),
+    ...(note === undefined ? [] : [`> ${escapeMarkdown(note, 1_000)}`]),
     ...(rows.length === 0 ? [] : [markdownTable({ columns: ["scenario", "status", "lasted", "worst check"], rows })]),
     ...engineBlocks(suite).flatMap(markdownBlock),
     ...runs.filter(({ record }) => record.status !== "passed").map(findings),

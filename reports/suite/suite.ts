@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { RunRecord, VerdictStatus } from "../../core/mod.ts";
 import { counted } from "../cell.ts";
 import type { EngineFigures } from "../figures/engine-figures.ts";
+import { serversNoteOf } from "../servers-note.ts";
 import { statusAsVerdict, verdictSymbol, worstFirst } from "../status.ts";
 
 /** Several runs that belong together, in the order in which they were made. */
@@ -33,6 +34,11 @@ export function suiteStatus({ runs, broken = [] }: Suite): VerdictStatus {
   const statuses = runs.map(({ record }) => statusAsVerdict[record.status]);
   if (statuses.includes("fail")) return "fail";
   return statuses.length === 0 || broken.length > 0 || statuses.includes("unknown") ? "unknown" : "pass";
+}
+
+/** What must be read before the rest: that the servers were not the real ones. */
+export function suiteNote({ runs }: Suite): string | undefined {
+  return serversNoteOf(runs.map(({ record }) => record));
 }
 
 /** What came out, in a sentence. */

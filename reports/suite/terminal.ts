@@ -7,7 +7,7 @@ import { paint, type Paint } from "../terminal/paint.ts";
 import { terminalTable, type Row } from "../terminal/table.ts";
 import { wrap } from "../terminal/width.ts";
 import { engineBlocks } from "./engines.ts";
-import { suiteSentence, suiteStatus, worstCheck, type Suite } from "./suite.ts";
+import { suiteNote, suiteSentence, suiteStatus, worstCheck, type Suite } from "./suite.ts";
 
 /** A suite as a table: what came out of each scenario, how long it took, and the check that says most. */
 export function renderSuiteTerminal(suite: Suite, { columns, colour, reportPath }: TerminalOptions): string {
@@ -20,6 +20,7 @@ export function renderSuiteTerminal(suite: Suite, { columns, colour, reportPath 
       marks.verdict[status](marks.bold(line)),
     ),
     ...wrap(suiteSentence(suite), width - 2).map(indented),
+    ...noteLines(suite, marks, width),
     "",
     ...terminalTable(heading, [...runRows(suite, marks), ...brokenRows(suite, marks)], width - 2).map(indented),
     "",
@@ -28,6 +29,12 @@ export function renderSuiteTerminal(suite: Suite, { columns, colour, reportPath 
     ...(reportPath === undefined ? [] : [`  ${marks.dim("report".padEnd(12))}  ${plain(reportPath, 4_000)}`]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function noteLines(suite: Suite, marks: Paint, width: number): string[] {
+  return wrap(plain(suiteNote(suite) ?? "", 1_000), width - 2).flatMap((line) =>
+    line === "" ? [] : [marks.verdict.unknown(indented(line))],
+  );
 }
 
 function runRows({ runs }: Suite, marks: Paint): Row[] {

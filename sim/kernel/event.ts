@@ -5,15 +5,37 @@ export interface KernelEvent {
   /** Virtual milliseconds since the start of the run. Later than it was to be, when its realm was paused. */
   at: number;
   /** Decides between events of the same moment: drawn from the seed, and the same for all of one lane. */
-  readonly tie: number;
+  tie: number;
   /** Decides at last: order of scheduling. */
   sequence: number;
   /** Whose it is: it never happens when its realm is dead, and waits while it is paused. None for the world's own. */
   readonly realm: Realm | undefined;
-  /** `timer`, `deliver`: a few fixed words, for the trace. */
+  /** `timer`, `from redis`: a few fixed words, for the trace. */
   readonly what: string;
+  /** More about it, for the trace. */
+  readonly detail: string;
+  /** How large it is, for the trace: the bytes of a message. */
+  readonly size: number;
+  /** Where it happens, for the trace. */
+  readonly who: string;
   /** Nothing any more, once it is cancelled or has happened. */
   run: (() => void) | undefined;
+}
+
+/** An event that is to be scheduled. */
+export interface Planned {
+  readonly atMs: number;
+  readonly what: string;
+  readonly run: () => void;
+  readonly realm?: Realm | undefined;
+  /** Events of one lane that fall on the same moment keep their order. @defaultValue the realm's name and what it is */
+  readonly lane?: string;
+  /** @defaultValue the realm's name, or `world` */
+  readonly who?: string;
+  /** @defaultValue nothing */
+  readonly detail?: string;
+  /** @defaultValue 0 */
+  readonly size?: number;
 }
 
 /** Whether one event comes before another. */

@@ -1,7 +1,9 @@
 import { seededRandom, SeatrialError, type Clock, type Random, type Timer } from "../../core/mod.ts";
 import { EventHeap } from "./event-heap.ts";
-import type { KernelEvent } from "./event.ts";
+import type { KernelEvent, Planned } from "./event.ts";
+import { raiseFence, type TrustedLibrary } from "./fence.ts";
 import { mixMoment, mixText } from "./mix.ts";
+import { Outside } from "./outside.ts";
 import { RealmClock } from "./realm-clock.ts";
 import { Realm } from "./realm.ts";
 import { Trace, type TraceOptions } from "./trace.ts";
@@ -15,17 +17,22 @@ export interface KernelOptions {
   /** More events than this are a loop that never ends. @defaultValue 50 million */
   readonly eventsMax?: number;
   readonly trace?: TraceOptions;
+  /** Libraries that may reach past the fence around realms. @defaultValue none */
+  readonly trusted?: readonly TrustedLibrary[];
 }
 
 const defaultEpochUnixMs = Date.UTC(2026, 0, 1);
 const defaultEventsMax = 50_000_000;
 /** Events for each turn of the real event loop. Between any two, Node runs all that the first has made ready. */
 const batchSize = 64;
-/** Between events that must keep their order: a nanosecond, in milliseconds. */
-const nextMoment = 1e-6;
+/** Below every tie that is drawn. */
+const beforeAll = -Infinity;
+
+/** The real one, as it was before any fence was raised. */
+const setRealImmediate = setImmediate;
 
 /** Only one simulation at a time: what nobody catches has to be somebody's. */
-let running: Kernel | undefined;
+let isRunning = false;
 
 /**
  * Virtual time, and everything that happens in it, one event after the other.
@@ -40,20 +47,28 @@ export class Kernel {
   readonly clock: Clock;
   readonly epochUnixMs: number;
   readonly #heap = new EventHeap();
+  readonly #outside = new Outside();
   readonly #eventsMax: number;
+  readonly #trusted: readonly TrustedLibrary[];
   readonly #tieSeed: number;
   #now = 0;
   #sequence = 0;
   #events = 0;
   #current: Realm | undefined;
-  #outside = 0;
   #settle: ((end: { value: unknown } | { error: unknown }) => void) | undefined;
 
-  constructor({ seed, epochUnixMs = defaultEpochUnixMs, eventsMax = defaultEventsMax, trace }: KernelOptions) {
+  constructor({
+    seed,
+    epochUnixMs = defaultEpochUnixMs,
+    eventsMax = defaultEventsMax,
+    trace,
+    trusted = [],
+  }: KernelOptions) {
     this.seed = seed;
     this.trace = new Trace(trace);
     this.epochUnixMs = epochUnixMs;
     this.#eventsMax = eventsMax;
+    this.#trusted = trusted;
     this.#tieSeed = mixText(0x2545f491, seed);
     this.clock = new RealmClock({
       now: () => this.#now,
@@ -100,11 +115,19 @@ export class Kernel {
    * @param lane - @defaultValue the realm's name and what it is
    */
   at(atMs: number, what: string, run: () => void, realm?: Realm, lane?: string): Timer {
-    const at = Math.max(atMs, this.#now);
-    const tie = this.#tieOf(at, lane ?? laneOf(realm, what));
-    const event: KernelEvent = { at, tie, sequence: this.#sequence++, realm, what, run };
-    this.#heap.push(event);
+    const event = this.schedule(lane === undefined ? { atMs, what, run, realm } : { atMs, what, run, realm, lane });
     return { cancel: () => void (event.run = undefined) };
+  }
+
+  /** Schedules an event, as `at` does, with more to say about it. Without its `run` it never happens. */
+  schedule({ atMs, what, run, realm, lane, who, detail = "", size = 0 }: Planned): KernelEvent {
+    const at = Math.max(atMs, this.#now);
+    const tie = mixText(mixMoment(this.#tieSeed, at), lane ?? laneOf(realm, what));
+    const place = who ?? realm?.name ?? "world";
+    const event = { at, tie, sequence: this.#sequence++, realm, what, run, who: place, detail, size };
+    if (Number.isNaN(at)) throw new Error(`${place} schedules "${what}" at no moment`);
+    if (at < Infinity) this.#heap.push(event);
+    return event;
   }
 
   /** Runs code in a realm, as an event of its own, at this moment of virtual time. */
@@ -114,15 +137,16 @@ export class Kernel {
 
   /**
    * Waits for something that happens in real time, such as a library that loads: virtual time stands still meanwhile,
-   * so that it takes none, and happens at the same moment in every run.
+   * so that it takes none, and happens at the same moment in every run. Several who wait go on in the order of their
+   * calls.
    */
-  async outside<Value>(work: Promise<Value>): Promise<Value> {
-    this.#outside += 1;
-    try {
-      return await work;
-    } finally {
-      this.#outside -= 1;
-    }
+  outside<Value>(work: Promise<Value>): Promise<Value> {
+    return this.#outside.wait(work, this.#current);
+  }
+
+  /** Ends the run with this error: something is wrong with the simulation itself. */
+  fail(error: unknown): void {
+    this.#settle?.({ error });
   }
 
   /**
@@ -133,15 +157,24 @@ export class Kernel {
    *   `simulation_endless` after too many events
    */
   async run<Value>(main: () => Promise<Value>): Promise<Value> {
-    if (running) throw new Error("two simulations run in one process at the same time");
-    running = this;
-    const restore = catchUncaught((thrown) => this.#uncaught(thrown));
+    if (isRunning) throw new Error("two simulations run in one process at the same time");
+    isRunning = true;
+    const releaseUncaught = catchUncaught((thrown) => this.#uncaught(thrown));
+    const lowerFence = raiseFence({
+      trusted: this.#trusted,
+      current: () => this.#current,
+      enter: (realm, what, run) => this.enter(realm, what, run),
+      stop: (error) => this.#trespass(error),
+    });
     try {
       return await this.#drive(main);
     } finally {
       this.#settle = undefined;
-      restore();
-      running = undefined;
+      // What the last event has left to nobody is heard of only when the promises that it made ready have run.
+      await new Promise(setRealImmediate);
+      lowerFence();
+      releaseUncaught();
+      isRunning = false;
     }
   }
 
@@ -149,7 +182,7 @@ export class Kernel {
     const { promise, resolve, reject } = Promise.withResolvers<Value>();
     this.#settle = (end) => {
       this.#settle = undefined;
-      if ("error" in end) reject(end.error as Error);
+      if ("error" in end) reject(end.error);
       else resolve(end.value as Value);
     };
     this.at(this.#now, "main", () => {
@@ -164,25 +197,38 @@ export class Kernel {
 
   /** Node runs every promise and tick that one immediate has made ready before it comes to the next immediate. */
   #nextBatch(): void {
-    for (let index = 1; index < batchSize; index++) setImmediate(this.#step);
-    setImmediate(() => {
-      this.#step();
+    for (let index = 0; index < batchSize; index++) setRealImmediate(this.#step);
+    setRealImmediate(() => {
+      // What the process does between two batches is no realm's doing.
+      this.#current = undefined;
       if (this.#settle) this.#nextBatch();
     });
   }
 
   readonly #step = (): void => {
-    if (!this.#settle || this.#outside > 0) return;
+    if (!this.#settle) return;
+    if (this.#outside.isBusy) return this.#goOnInside();
     const event = this.#nextEvent();
     if (!event) return this.#settle({ error: stuck(this.#now) });
     if (++this.#events > this.#eventsMax) return this.#settle({ error: endless(this.#eventsMax, this.#now) });
     this.#now = event.at;
     this.#current = event.realm;
-    this.trace.note(event.at, event.realm?.name ?? "world", event.what);
+    this.trace.note(event.at, event.who, event.what, event.detail, event.size);
     const { run } = event;
     event.run = undefined;
-    run?.();
+    try {
+      run?.();
+    } catch (thrown) {
+      this.#uncaught(thrown);
+    }
   };
+
+  #goOnInside(): void {
+    const { realm, goOn } = this.#outside.next() ?? {};
+    if (realm?.dead) return;
+    this.#current = realm;
+    goOn?.();
+  }
 
   /** The next event that happens: not cancelled, and its realm alive and awake. */
   #nextEvent(): KernelEvent | undefined {
@@ -199,9 +245,10 @@ export class Kernel {
   }
 
   #release(events: readonly KernelEvent[]): void {
-    for (const [index, event] of events.entries()) {
-      // The same object, so that whoever holds its timer can still cancel it.
-      event.at = this.#now + index * nextMoment;
+    for (const event of events) {
+      // The same object, so that whoever holds its timer can still cancel it; before whatever else this moment has.
+      event.at = this.#now;
+      event.tie = beforeAll;
       event.sequence = this.#sequence++;
       this.#heap.push(event);
     }
@@ -209,12 +256,14 @@ export class Kernel {
 
   #uncaught(thrown: unknown): void {
     const realm = this.#current;
-    if (!realm) return this.#settle?.({ error: thrown });
+    if (!realm) return this.fail(thrown);
     realm.end({ why: "crashed", error: thrown });
   }
 
-  #tieOf(at: number, lane: string): number {
-    return mixText(mixMoment(this.#tieSeed, at), lane);
+  /** Code of a realm has reached past the fence: the realm is at an end, and so is the run, whatever it catches. */
+  #trespass(error: unknown): void {
+    this.#uncaught(error);
+    this.fail(error);
   }
 }
 

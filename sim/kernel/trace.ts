@@ -8,6 +8,8 @@ export interface TraceEntry {
   /** `timer`, `deliver`, `kill` and the like. */
   readonly what: string;
   readonly detail: string;
+  /** Bytes of a message; 0 for all else. */
+  readonly size: number;
 }
 
 /** How much of a run is kept. The hash is over all of it either way. */
@@ -43,14 +45,14 @@ export class Trace {
     return this.#steps;
   }
 
-  note(at: number, who: string, what: string, detail = ""): void {
+  note(at: number, who: string, what: string, detail = "", size = 0): void {
     this.#steps += 1;
-    const moment = mixMoment(this.#high, at);
+    const moment = mix(mixMoment(this.#high, at), size);
     const words = mixText(mixText(mixText(this.#low, who), what), detail);
     this.#high = mix(moment, words);
     this.#low = mix(words, moment);
-    if (this.#all) this.#keepAll({ at, who, what, detail });
-    else if (this.#last > 0) this.#kept[this.#steps % this.#last] = { at, who, what, detail };
+    if (this.#all) this.#keepAll({ at, who, what, detail, size });
+    else if (this.#last > 0) this.#kept[this.#steps % this.#last] = { at, who, what, detail, size };
   }
 
   /** 16 hexadecimal digits. */

@@ -1,5 +1,6 @@
-import type { Disturbance, Disturbed, Link } from "../../core/mod.ts";
+import type { Disturbed, Link } from "../../core/mod.ts";
 import type { Realm } from "../kernel/realm.ts";
+import type { NetworkDisturbance } from "./disturbance.ts";
 
 /** Somewhere on the simulated network: a replica, a server, or `clients`. */
 export interface Host {
@@ -14,7 +15,10 @@ export interface Peer {
   opened?(): void;
   /** A message of the other end, as it was sent; messages of one direction never overtake each other. */
   received(message: unknown): void;
-  /** It is over, or could not be made: `refused`, `reset`, `closed`. Said once; nothing follows. */
+  /**
+   * It is over, or could not be made: `refused`, `reset`, `closed`. Said once; nothing follows. Whoever has closed it
+   * himself is not told.
+   */
   closed(reason: "refused" | "reset" | "closed"): void;
 }
 
@@ -25,7 +29,8 @@ export interface Connection {
   /** Whether a message sent now could arrive, as far as this end knows. */
   readonly isOpen: boolean;
   /**
-   * Sends a message; it arrives later, or never, by the state of the link. On a connection that is closed it is lost.
+   * Sends a message; it arrives later, or never, by the state of the link. On a connection that is closed it is lost;
+   * on one that is not open yet it waits until it is.
    *
    * @param bytes - its size, for links that are slow
    * @param about - what it is, in a few words: part of the trace and of its hash
@@ -41,6 +46,9 @@ export interface Listening {
   stop(): void;
 }
 
+/** Who takes messages that come without a connection. */
+export type Receiver = (message: unknown, from: string) => void;
+
 /** The simulated network. Every message has its own delivery time. */
 export interface Network {
   /** Takes connections for a host. One that listens already, or is dead, is refused. */
@@ -49,7 +57,11 @@ export interface Network {
   connect(from: Host, to: string, peer: Peer): Connection;
   /**
    * Disturbs a link, in both directions as `Disturbance` says, until it is healed. Several disturbances of one link
-   * add up.
+   * add up. Which links there are is for the world to know: here every pair of names is one.
    */
-  disturb(link: Link, disturbance: Disturbance): Disturbed;
+  disturb(link: Link, disturbance: NetworkDisturbance): Disturbed;
+  /** Takes messages that come without a connection. */
+  receive(host: Host, received: Receiver): Listening;
+  /** Sends a message without a connection: it may be lost, come twice, and overtake others. Nobody is told. */
+  post(from: Host, to: string, message: unknown, bytes: number, about: string): void;
 }

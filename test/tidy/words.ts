@@ -52,7 +52,9 @@ export const noSleepInTests = neverInCode(
 export const noAmbientDate = neverInCode(
   /\bnew Date\(\)/g,
   "take a Clock and call unixMs()",
-  (file) => /^(?:core|reference|chaos|loadgen|checks|scenarios|reports)\//.test(file.path) && !isTest(file),
+  (file) =>
+    /^(?:core|reference|sim|worlds\/(?:sim|inside|fleet)|chaos|loadgen|checks|scenarios|reports)\//.test(file.path) &&
+    !isTest(file),
 );
 
 /** A rule against a text: wherever it occurs, the advice is given. */

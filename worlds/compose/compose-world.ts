@@ -7,7 +7,7 @@ import type { HistoryWriter, TrialWorld } from "../../core/mod.ts";
 import { readConfig } from "../../reference/config/config.ts";
 import { assembled } from "../local/assembly.ts";
 import { openEffectSink, type EffectSink } from "../local/effects/effect-sink.ts";
-import type { Fleet } from "../local/fleet/fleet.ts";
+import type { Fleet } from "../fleet/fleet.ts";
 import { quietPort } from "../local/links/quiet-port.ts";
 import type { LocalWorldOptions } from "../local/options.ts";
 import { makeRunFolder, type RunFolder } from "../local/run-folder.ts";

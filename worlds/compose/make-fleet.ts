@@ -4,7 +4,7 @@ import type { Role } from "../../core/mod.ts";
 import type { Config } from "../../reference/config/config.ts";
 import type { Setting } from "../../reference/config/setting.ts";
 import { settings } from "../../reference/config/settings.ts";
-import { Fleet } from "../local/fleet/fleet.ts";
+import { Fleet } from "../fleet/fleet.ts";
 import { readLeader } from "../local/fleet/leader.ts";
 import type { LocalWorldOptions } from "../local/options.ts";
 import { harnessVariables } from "../local/replica-messages.ts";
@@ -63,6 +63,7 @@ export function makeFleet(options: LocalWorldOptions, site: Site): Fleet<Contain
       if (replica.role === "gateway") await links?.expose(replica.id, containerPort);
     },
     readLeader: (replicas, role) => readLeader(redisUrl, replicas, role),
+    clock: options.clock,
     // A dead leader's lease lives for two polls; then somebody has to notice.
     leaderWithinMs: 3 * config.reconcilerPollMs + 2_000,
   });

@@ -1,25 +1,34 @@
 import { join } from "node:path";
 
-import { EnvironmentError } from "../../core/mod.ts";
+import { EnvironmentError, type ServersKind } from "../../core/mod.ts";
 import type { RunFolder } from "./run-folder.ts";
+import { startEmbeddedNats, startEmbeddedRedis } from "./servers/embedded.ts";
 import { startNats } from "./servers/nats.ts";
 import { startRedis } from "./servers/redis.ts";
 import type { Server } from "./servers/server.ts";
-import { versionOf } from "./servers/version.ts";
 
-/** Redis and NATS, each a process of its own with its data in the run folder. */
+/** Redis and NATS, each a process of its own with its data in the run folder; that of embedded ones is in memory. */
 export interface Backends {
   readonly redis: Server;
   readonly nats: Server;
   readonly kill: () => Promise<void>;
 }
 
+const starters = {
+  real: { redis: startRedis, nats: startNats },
+  embedded: { redis: startEmbeddedRedis, nats: startEmbeddedNats },
+};
+
 /** Starts both at the same time; when one cannot be started, the other is not left behind. */
-export async function startBackends(folder: RunFolder, onSpawn: (pid: number) => void): Promise<Backends> {
+export async function startBackends(
+  folder: RunFolder,
+  onSpawn: (pid: number) => void,
+  servers: ServersKind = "real",
+): Promise<Backends> {
   const options = (name: string) => ({ logPath: folder.logOf(name), detached: true, onSpawn });
   const starting = [
-    startRedis(join(folder.data, "redis"), options("redis")),
-    startNats(join(folder.data, "nats"), options("nats")),
+    starters[servers].redis(join(folder.data, "redis"), options("redis")),
+    starters[servers].nats(join(folder.data, "nats"), options("nats")),
   ] as const;
   const [redis, nats] = await Promise.allSettled(starting);
   if (redis.status === "fulfilled" && nats.status === "fulfilled") return backendsOf(redis.value, nats.value);
@@ -29,8 +38,8 @@ export async function startBackends(folder: RunFolder, onSpawn: (pid: number) =>
 
 /** The versions that the programs tell. */
 export async function versionsOf({ redis, nats }: Backends): Promise<{ redis: string; nats: string }> {
-  const [redisVersion, natsVersion] = await Promise.all([versionOf(redis.binary), versionOf(nats.binary)]);
-  return { redis: redisVersion ?? "unknown", nats: natsVersion ?? "unknown" };
+  const [redisVersion, natsVersion] = await Promise.all([redis.version(), nats.version()]);
+  return { redis: redisVersion, nats: natsVersion };
 }
 
 function backendsOf(redis: Server, nats: Server): Backends {

@@ -6,10 +6,10 @@ import {
   type TrialWorld,
 } from "../../core/mod.ts";
 import { readConfig } from "../../reference/config/config.ts";
+import type { Fleet } from "../fleet/fleet.ts";
 import { assembled } from "./assembly.ts";
 import { assertAlive, startBackends, versionsOf, type Backends } from "./backends.ts";
 import { openEffectSink } from "./effects/effect-sink.ts";
-import type { Fleet } from "./fleet/fleet.ts";
 import type { LocalReplica } from "./fleet/local-replica.ts";
 import { makeFleet } from "./fleet/make-fleet.ts";
 import { openLinks, type Links } from "./links/links.ts";
@@ -46,7 +46,7 @@ async function assemble(options: LocalWorldOptions, teardown: Teardown, haste: A
   const reaper = await startReaper(folder.data);
   teardown.add(() => reaper.done());
   teardown.add(() => folder.removeData());
-  const backends = await startBackends(folder, reaper.watch);
+  const backends = await startBackends(folder, reaper.watch, options.servers);
   teardown.add(backends.kill);
   haste.throwIfAborted();
   const versions = await versionsOf(backends);

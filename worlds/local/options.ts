@@ -1,4 +1,4 @@
-import { nearestNames, UsageError, type Clock, type Cluster, type Witness } from "../../core/mod.ts";
+import { nearestNames, UsageError, type Clock, type Cluster, type ServersKind, type Witness } from "../../core/mod.ts";
 import { assertKnownVariables } from "../../reference/config/config.ts";
 import { safeguards } from "../../reference/safeguards.ts";
 
@@ -22,6 +22,8 @@ export interface LocalWorldOptions {
   readonly witnessed?: boolean;
   /** Whether links can be disturbed: each then goes through a proxy of Toxiproxy's. @defaultValue false */
   readonly links?: boolean;
+  /** Redis and NATS as they are installed, or stand-ins that need no installation. @defaultValue "real" */
+  readonly servers?: ServersKind;
   /** Told a line about each step. */
   readonly progress?: (line: string) => void;
   /** The module that a replica's process runs, with its role as argument. @defaultValue the reference plane's */
@@ -29,7 +31,8 @@ export interface LocalWorldOptions {
 }
 
 /** @throws UsageError when a variable or a safeguard does not exist, or a number of replicas makes no sense. */
-export function assertOptions({ cluster, variables, without }: LocalWorldOptions): void {
+export function assertOptions(options: Pick<LocalWorldOptions, "cluster" | "variables" | "without">): void {
+  const { cluster, variables, without } = options;
   assertKnownVariables(Object.keys(variables));
   for (const name of without) assertSafeguard(name);
   for (const [role, count] of Object.entries(cluster)) {

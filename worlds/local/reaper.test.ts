@@ -11,9 +11,13 @@ import { startReaper } from "./start-reaper.ts";
 import { processesOf } from "./stub/processes-of.test-support.ts";
 import { temporaryFolder } from "./stub/stub-world.test-support.ts";
 
-test("when the harness is killed, everything that it started is killed, even a paused replica", async () => {
+test.each([
+  ["real", "a paused replica"],
+  ["embedded", "the embedded servers"],
+])("when the harness is killed, everything that it started is killed (%s servers), even %s", async (servers) => {
   using folder = temporaryFolder();
-  const harness = spawn(process.execPath, [stubHarness, folder.path], { stdio: ["ignore", "pipe", "inherit"] });
+  const words = [stubHarness, folder.path, servers];
+  const harness = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   await once(harness.stdout, "data");
   const started = processesOf(folder.path).filter((pid) => pid !== harness.pid);
   // Redis, NATS, the reaper and three replicas.

@@ -1,6 +1,7 @@
-import { nanos, type Msg } from "@nats-io/nats-core";
+import { nanos } from "@nats-io/nats-core";
 
 import type { Disposition } from "../../ports/mod.ts";
+import type { NatsMsg } from "./nats-client.ts";
 
 const encoder = new TextEncoder();
 const acknowledged = encoder.encode("+ACK");
@@ -9,12 +10,12 @@ const inProgress = encoder.encode("+WPI");
 const terminated = encoder.encode("+TERM");
 
 /** Tells the stream what was decided about a message. */
-export function answer(message: Msg, disposition: Disposition): void {
+export function answer(message: NatsMsg, disposition: Disposition): void {
   message.respond(payloadOf(disposition));
 }
 
 /** Tells the stream that the message is still being worked on: its acknowledgement wait begins anew. */
-export function extend(message: Msg): void {
+export function extend(message: NatsMsg): void {
   message.respond(inProgress);
 }
 
@@ -31,7 +32,7 @@ function payloadOf(disposition: Disposition): Uint8Array {
  * `$JS.ACK.<stream>.<consumer>.<deliveries>…`, or `$JS.ACK.<domain>.<account>.<stream>.<consumer>.<deliveries>…` from
  * eleven tokens on.
  */
-export function deliveriesOf(message: Msg): number {
+export function deliveriesOf(message: NatsMsg): number {
   const tokens = (message.reply ?? "").split(".");
   return Number(tokens[tokens.length >= 11 ? 6 : 4]) || 1;
 }

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from "../../../core/mod.ts";
 import type { Server } from "../../../worlds/local/servers/server.ts";
 import { readConfig, type Variables } from "../../config/config.ts";
 import type { MetricKey } from "../../ports/mod.ts";
-import { connectBus, type BusParts, type NatsBus } from "./mod.ts";
+import { connectBus, dialNats, type BusParts, type NatsBus } from "./mod.ts";
 
 /** A bus that remembers what it logged and counted. */
 export interface TestBus extends NatsBus, AsyncDisposable {
@@ -20,6 +20,7 @@ export async function busAt(url: string, variables: Variables = {}, parts: Parti
   const counts = new Map<MetricKey, number>();
   const note = (message: string, facts: object = {}): void => void logged.push(`${message} ${JSON.stringify(facts)}`);
   const bus = await connectBus(readConfig({ NATS_URL: url, ...variables }), {
+    dial: dialNats,
     clock: systemClock(),
     log: { debug: note, info: note, warn: note, error: note },
     metrics: {

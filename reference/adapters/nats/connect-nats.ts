@@ -1,26 +1,11 @@
-import { AuthorizationError, type ConnectionOptions, type NatsConnection } from "@nats-io/nats-core";
-import { connect } from "@nats-io/transport-node";
+import { AuthorizationError } from "@nats-io/nats-core";
 
 import { EnvironmentError, messageOf, type Clock } from "../../../core/mod.ts";
 import type { Log } from "../../ports/mod.ts";
 import { Link } from "./link.ts";
 import { readNatsUrl, type NatsAddress } from "./nats-address.ts";
+import type { DialNats } from "./nats-client.ts";
 import { retryWithin } from "./patience.ts";
-
-/** A server that does not answer pings is given up after (maxPingOut + 1) intervals: 9 s. */
-const lasting: ConnectionOptions = {
-  maxReconnectAttempts: -1,
-  ignoreAuthErrorAbort: true,
-  reconnectTimeWait: 250,
-  reconnectJitter: 100,
-  timeout: 2_000,
-  pingInterval: 3_000,
-  maxPingOut: 2,
-  // Capturing a stack trace for each request halves the publish rate.
-  noAsyncTraces: true,
-  // Only the configured addresses are used: a proxy or a firewall put there must not be bypassed.
-  ignoreClusterUpdates: true,
-};
 
 /**
  * Connects to NATS, and stays connected: after the first success, it reconnects for ever.
@@ -31,27 +16,17 @@ const lasting: ConnectionOptions = {
  */
 export async function connectNats(
   url: string,
-  options: { clock: Clock; log: Log; name: string; withinMs: number },
+  options: { dial: DialNats; clock: Clock; log: Log; name: string; withinMs: number },
 ): Promise<Link> {
   const address = readNatsUrl(url);
-  const { clock, log } = options;
+  const { dial, clock, log, name, withinMs } = options;
   try {
-    const client = await retryWithin(clock, options.withinMs, () => dial(address, options.name), isRefusal);
+    const client = await retryWithin(clock, withinMs, () => dial({ address, name }), isRefusal);
     log.info("NATS connected", { server: client.getServer(), version: client.info?.version });
     return new Link(client, clock, log);
   } catch (thrown) {
-    throw failure(address, options.withinMs, thrown);
+    throw failure(address, withinMs, thrown);
   }
-}
-
-function dial(address: NatsAddress, name: string): Promise<NatsConnection> {
-  return connect({
-    ...lasting,
-    ...address.login,
-    ...(address.tls ? { tls: {} } : {}),
-    servers: [...address.servers],
-    ...(name === "" ? {} : { name }),
-  });
 }
 
 function isRefusal(thrown: unknown): boolean {

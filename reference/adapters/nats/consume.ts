@@ -1,7 +1,6 @@
 import { setMaxListeners } from "node:events";
 
 import type { JetStreamManager } from "@nats-io/jetstream";
-import type { Msg } from "@nats-io/nats-core";
 
 import { EnvironmentError, messageOf, type Clock, type Timer } from "../../../core/mod.ts";
 import type { ConsumeOptions, Consumption, Log, Metrics } from "../../ports/mod.ts";
@@ -10,6 +9,7 @@ import { ensureConsumer, type ConsumerSettings, type DurableConsumer } from "./d
 import { Hand } from "./hand.ts";
 import { Intake } from "./intake.ts";
 import type { Link } from "./link.ts";
+import type { NatsMsg } from "./nats-client.ts";
 import { retryWithin } from "./patience.ts";
 import { StallWatch } from "./stall-watch.ts";
 import { releaseOf, type Unstarted } from "./unstarted.ts";
@@ -77,7 +77,7 @@ class PullConsumption implements Consumption {
     this.#watch = new StallWatch(clock, ackWaitMs);
     this.#hand = this.#makeHand(handler, ackWaitMs);
     const owner = {
-      receive: (message: Msg) => this.#hand.take(message, this.#watch.aliveMs),
+      receive: (message: NatsMsg) => this.#hand.take(message, this.#watch.aliveMs),
       room: () => this.#hand.room(),
     };
     this.#intake = new Intake({ link, clock, log, ensure, owner });

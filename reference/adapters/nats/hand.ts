@@ -1,10 +1,9 @@
-import type { Msg } from "@nats-io/nats-core";
-
 import type { Clock } from "../../../core/mod.ts";
 import type { Disposition } from "../../ports/mod.ts";
 import { answer, deliveriesOf, extend } from "./answers.ts";
 import type { Handler } from "./decide.ts";
 import type { Link } from "./link.ts";
+import type { NatsMsg } from "./nats-client.ts";
 import { fulfilledWithin } from "./patience.ts";
 import type { Release } from "./unstarted.ts";
 
@@ -27,7 +26,7 @@ export interface HandOptions {
 const handBack: Disposition = { later: 0 };
 
 interface Held {
-  readonly message: Msg;
+  readonly message: NatsMsg;
   /** When the acknowledgement wait began, at the earliest. */
   extendedMs: number;
 }
@@ -54,7 +53,7 @@ export class Hand {
   }
 
   /** @param deliveredMs - when the stream delivered it, at the earliest */
-  take(message: Msg, deliveredMs: number): void {
+  take(message: NatsMsg, deliveredMs: number): void {
     if (this.#isFinishing) return this.#options.release(message);
     if (this.#handsBack) return answer(message, handBack);
     this.#waiting.push({ message, extendedMs: deliveredMs });

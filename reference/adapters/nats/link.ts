@@ -1,21 +1,22 @@
-import type { Msg, NatsConnection, Status, Subscription } from "@nats-io/nats-core";
+import type { Status } from "@nats-io/nats-core";
 
 import { messageOf, type Clock } from "../../../core/mod.ts";
 import type { Log } from "../../ports/mod.ts";
+import type { NatsClient, NatsMsg, NatsSubscription } from "./nats-client.ts";
 import { fulfilledWithin } from "./patience.ts";
 
 const drainWithinMs = 2_000;
 
 /** The connection, and what is known of its state. The client reconnects for ever; this tells the others about it. */
 export class Link {
-  readonly client: NatsConnection;
+  readonly client: NatsClient;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #whenDown = new Set<() => void>();
   #isUp = true;
   #up = Promise.withResolvers<void>();
 
-  constructor(client: NatsConnection, clock: Clock, log: Log) {
+  constructor(client: NatsClient, clock: Clock, log: Log) {
     this.client = client;
     this.#clock = clock;
     this.#log = log;
@@ -39,7 +40,7 @@ export class Link {
   }
 
   /** Subscribes on core NATS. What the callback throws is logged. */
-  subscribe(subject: string, receive: (message: Msg) => void): Subscription {
+  subscribe(subject: string, receive: (message: NatsMsg) => void): NatsSubscription {
     return this.client.subscribe(subject, {
       callback: (error, message) => {
         // An exception that reached the client would end its reader, and with it every subscription.

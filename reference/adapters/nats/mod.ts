@@ -1,4 +1,4 @@
-import { jetstreamManager, type JetStreamManager } from "@nats-io/jetstream";
+import type { JetStreamManager } from "@nats-io/jetstream";
 
 import type { Clock } from "../../../core/mod.ts";
 import type { Config } from "../../config/config.ts";
@@ -6,14 +6,16 @@ import type { Bus, Consumption, Log, Metrics } from "../../ports/mod.ts";
 import { broadcast, listen } from "./broadcasts.ts";
 import { connectNats } from "./connect-nats.ts";
 import { consume } from "./consume.ts";
+import { jetStreamOf } from "./jet-stream.ts";
 import type { Link } from "./link.ts";
+import type { DialNats } from "./nats-client.ts";
 import { Publisher } from "./publisher.ts";
 import { prepareStreams } from "./streams.ts";
 import type { Unstarted } from "./unstarted.ts";
 
+export { dialNats } from "./dial-nats.ts";
+export * from "./nats-client.ts";
 export type { Unstarted } from "./unstarted.ts";
-
-const requestTimeoutMs = 2_000;
 
 /** The settings that the bus reads. */
 export type BusConfig = Pick<
@@ -29,6 +31,7 @@ export type BusConfig = Pick<
 
 /** What the bus is made with. */
 export interface BusParts {
+  readonly dial: DialNats;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -50,10 +53,10 @@ export interface NatsBus extends Bus {
  * @throws EnvironmentError `nats_away`, `nats_refused`, `jetstream_off` or `stream_refused`.
  */
 export async function connectBus(config: BusConfig, parts: BusParts): Promise<NatsBus> {
-  const { clock, log, startWithinMs: withinMs = 10_000 } = parts;
-  const link = await connectNats(config.natsUrl, { clock, log, name: config.instance, withinMs });
+  const { dial, clock, log, startWithinMs: withinMs = 10_000 } = parts;
+  const link = await connectNats(config.natsUrl, { dial, clock, log, name: config.instance, withinMs });
   try {
-    const manager = await jetstreamManager(link.client, { checkAPI: false, timeout: requestTimeoutMs });
+    const manager = await jetStreamOf(link.client);
     const streamSettings = { maxAgeMs: config.natsMaxAgeMs, replicas: config.natsReplicas };
     const offersJetStream = link.client.info?.jetstream === true;
     await prepareStreams(manager, streamSettings, { clock, log, withinMs, offersJetStream });

@@ -1,8 +1,9 @@
-import { createInbox, headers, type Msg, type PublishOptions } from "@nats-io/nats-core";
+import { headers } from "@nats-io/nats-core";
 
 import type { Clock } from "../../../core/mod.ts";
 import { OutcomeUnknown, Unavailable, type Message, type Metrics, type Receipt } from "../../ports/mod.ts";
 import type { Link } from "./link.ts";
+import type { NatsMsg } from "./nats-client.ts";
 import { Receipts, type Awaited } from "./receipts.ts";
 
 const maxInFlight = 4_096;
@@ -20,10 +21,11 @@ export class Publisher {
   readonly #link: Link;
   readonly #metrics: Metrics;
   readonly #receipts: Receipts;
-  readonly #inbox = `${createInbox()}.`;
+  readonly #inbox: string;
 
   constructor(link: Link, options: { clock: Clock; metrics: Metrics; timeoutMs: number }) {
     this.#link = link;
+    this.#inbox = `${link.client.newInbox()}.`;
     this.#metrics = options.metrics;
     this.#receipts = new Receipts(options.clock, options.timeoutMs);
     link.subscribe(`${this.#inbox}*`, (answer) => this.#answered(answer));
@@ -45,9 +47,9 @@ export class Publisher {
 
   #send(message: Message, resolve: Awaited["resolve"], reject: Awaited["reject"]): void {
     const token = this.#receipts.expect(message.subject, resolve, reject);
-    const options: PublishOptions = { reply: this.#inbox + token };
+    const reply = this.#inbox + token;
     try {
-      if (message.id !== undefined) options.headers = identified(message.id);
+      const options = message.id === undefined ? { reply } : { reply, headers: identified(message.id) };
       this.#link.client.publish(message.subject, message.body, options);
     } catch (thrown) {
       // Too large, or a subject or an id that is none: it never left.
@@ -56,7 +58,7 @@ export class Publisher {
     }
   }
 
-  #answered(answer: Msg): void {
+  #answered(answer: NatsMsg): void {
     const awaited = this.#receipts.take(Number(answer.subject.slice(this.#inbox.length)));
     if (!awaited) return;
     if (answer.data.length === 0) return awaited.reject(refusal(awaited.subject, "no stream listens there"));

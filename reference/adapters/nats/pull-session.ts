@@ -1,8 +1,9 @@
-import { createInbox, nanos, type Msg, type Subscription } from "@nats-io/nats-core";
+import { nanos } from "@nats-io/nats-core";
 
 import { messageOf, type Clock, type Timer } from "../../../core/mod.ts";
 import type { DurableConsumer } from "./durable-consumer.ts";
 import type { Link } from "./link.ts";
+import type { NatsMsg, NatsSubscription } from "./nats-client.ts";
 import { fulfilledWithin } from "./patience.ts";
 
 const heartbeatMs = 1_000;
@@ -21,7 +22,7 @@ export interface SessionEnd {
 
 /** What a session reports to, and asks. */
 export interface SessionOwner {
-  receive(message: Msg): void;
+  receive(message: NatsMsg): void;
   /** How many messages there is room for; 0 when it is not worth asking yet. */
   room(): number;
 }
@@ -40,8 +41,8 @@ export class PullSession {
   readonly #owner: SessionOwner;
   readonly #requestSubject: string;
   readonly #pullExpiresMs: number;
-  readonly #inbox = createInbox();
-  readonly #subscription: Subscription;
+  readonly #inbox: string;
+  readonly #subscription: NatsSubscription;
   readonly #silenceWatch: Timer;
   readonly #forgetLink: () => void;
   readonly #settleEnd: (end: SessionEnd) => void;
@@ -59,6 +60,7 @@ export class PullSession {
     this.#owner = owner;
     this.#requestSubject = `$JS.API.CONSUMER.MSG.NEXT.${consumer.stream}.${consumer.name}`;
     this.#pullExpiresMs = pullExpiry(consumer.ackWaitMs);
+    this.#inbox = link.client.newInbox();
     this.#subscription = link.subscribe(this.#inbox, (message) => this.#take(message));
     this.#heardMs = clock.now();
     this.#silenceWatch = clock.every(heartbeatMs, () => this.#checkSilence());
@@ -108,7 +110,7 @@ export class PullSession {
   async #withdraw(): Promise<void> {
     if (this.#outstanding === 0) return;
     const { promise: answered, resolve } = Promise.withResolvers<void>();
-    const inbox = createInbox();
+    const inbox = this.#link.client.newInbox();
     const answers = this.#link.subscribe(inbox, (message) => {
       resolve();
       if (message.subject !== inbox) this.#owner.receive(message);
@@ -133,7 +135,7 @@ export class PullSession {
     this.#link.client.publish(this.#requestSubject, JSON.stringify(options), { reply });
   }
 
-  #take(message: Msg): void {
+  #take(message: NatsMsg): void {
     this.#heardMs = this.#clock.now();
     if (message.subject === this.#inbox) return this.#takeStatus(message);
     this.#outstanding = Math.max(0, this.#outstanding - 1);
@@ -142,7 +144,7 @@ export class PullSession {
   }
 
   /** 100 is a heartbeat, 408 an expired request; all others say that the consumer cannot serve us as it is. */
-  #takeStatus(message: Msg): void {
+  #takeStatus(message: NatsMsg): void {
     const code = message.headers?.code ?? 0;
     if (code === 100) return;
     if (code !== 408) return this.end({ reason: `${code} ${message.headers?.description ?? ""}`, discard: false });

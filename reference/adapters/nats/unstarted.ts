@@ -1,7 +1,6 @@
-import type { Msg } from "@nats-io/nats-core";
-
 import type { Metrics } from "../../ports/mod.ts";
 import { answer } from "./answers.ts";
+import type { NatsMsg } from "./nats-client.ts";
 
 /**
  * What a stopping consumption does with the messages that it holds and has not started: `hand-back` gives them to
@@ -10,7 +9,7 @@ import { answer } from "./answers.ts";
 export type Unstarted = "hand-back" | "acknowledge";
 
 /** How one unstarted message leaves. */
-export type Release = (message: Msg) => void;
+export type Release = (message: NatsMsg) => void;
 
 /** The way out that a setting names. */
 export function releaseOf(unstarted: Unstarted, metrics: Metrics, subject: string): Release {

@@ -4,6 +4,7 @@ import type { Clock, Random } from "../../../core/mod.ts";
 import type { Config } from "../../config/config.ts";
 import type { Log, Metrics, Redis, Script, StoreHealth } from "../../ports/mod.ts";
 import { Pool } from "./pool.ts";
+import type { DialRedis } from "./redis-connection.ts";
 import { assertOneSlot, digestOf } from "./scripts.ts";
 
 /** The settings that a Redis client obeys. */
@@ -18,6 +19,7 @@ export interface RedisParts {
   readonly random: Random;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "set">;
+  readonly dial: DialRedis;
 }
 
 /** Redis, its health, and its end. */

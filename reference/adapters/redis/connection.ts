@@ -1,32 +1,21 @@
 import { Command as WireCommand, Redis as Client, ReplyError, type RedisOptions } from "ioredis";
 
-import type { Clock, Random, Timer } from "../../../core/mod.ts";
+import type { Timer } from "../../../core/mod.ts";
 import { OutcomeUnknown, Unavailable, type Command } from "../../ports/mod.ts";
+import {
+  isReadOnly,
+  meaningOfReply,
+  reconnectDelayMs,
+  type ConnectionParts,
+  type RedisConnection,
+} from "./redis-connection.ts";
 
-/** What a connection is made of, and whom it tells. */
-export interface ConnectionParts {
-  /** `redis://…`, or `rediss://…` for TLS. */
-  readonly url: string;
-  /** Shown by `CLIENT LIST`. */
-  readonly name: string;
-  readonly commandTimeoutMs: number;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** It can be used from now on: for the first time, or again. */
-  onReady(connection: Connection): void;
-  /** It was ready, and is no longer. */
-  onLost(connection: Connection): void;
-  /** An attempt to connect failed, or the socket broke. There will be another attempt. */
-  onTrouble(error: Error): void;
+/** A connection by ioredis, on a real socket. */
+export function dialRedis(parts: ConnectionParts): RedisConnection {
+  return new Connection(parts);
 }
 
-/**
- * One connection to Redis, which comes back by itself for as long as it is not closed.
- *
- * Nothing is ever sent twice, and nothing is kept for later: a command that finds the connection down is refused
- * with {@link Unavailable}, and one that was sent and not answered rejects with {@link OutcomeUnknown}.
- */
-export class Connection {
+class Connection implements RedisConnection {
   readonly #client: Client;
   readonly #parts: ConnectionParts;
   #corked = false;
@@ -44,22 +33,18 @@ export class Connection {
     this.#client.on("end", () => this.#reviveLater());
   }
 
-  /** Whether a command could be sent at this moment. */
   get ready(): boolean {
     return this.#client.status === "ready" && !this.#closed;
   }
 
-  /** Commands that wait for their answer. */
   get inFlight(): number {
     return this.#client.commandQueue.length;
   }
 
-  /** How many commands it has sent in its life. */
   get sent(): number {
     return this.#sent;
   }
 
-  /** @param timeoutMs - for a caller that has spent a part of its time already. @defaultValue the command timeout */
   send(command: Command, timeoutMs?: number): Promise<unknown> {
     if (!this.ready) return Promise.reject(new Unavailable("Redis"));
     const [name, ...args] = command;
@@ -75,7 +60,6 @@ export class Connection {
     return wire.promise.catch(failAs);
   }
 
-  /** Lets what is in flight be answered, within the command timeout, and closes for good. */
   async close(): Promise<void> {
     const answered = this.ready ? this.send(["PING"]) : undefined;
     this.#closed = true;
@@ -123,7 +107,7 @@ export class Connection {
   /** ioredis gives up for good in a few cases (after QUIT; when a connect is interrupted). We never do. */
   #reviveLater(): void {
     if (this.#closed) return;
-    this.#revival = this.#parts.clock.after(backoffMs(1, this.#parts.random), () => {
+    this.#revival = this.#parts.clock.after(reconnectDelayMs(1, this.#parts.random), () => {
       // What it rejects with has been emitted as an `error`, and the next `end` brings us back here.
       this.#client.connect().catch(() => undefined);
     });
@@ -138,21 +122,9 @@ const timedOut = "Command timed out";
 
 /** Says what the failure of a command that was handed to ioredis means for the caller. */
 function failAs(thrown: Error): never {
-  if (thrown instanceof ReplyError) throw refused.test(thrown.message) ? new Unavailable("Redis", thrown) : thrown;
+  if (thrown instanceof ReplyError) throw meaningOfReply(thrown);
   if (thrown.message.startsWith(neverLeft)) throw new Unavailable("Redis", thrown);
   throw new OutcomeUnknown("Redis", thrown);
-}
-
-/** Error replies that say: not now, and nothing was done. */
-const refused = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|OOM|MISCONF|NOAUTH) ?/;
-
-const backoffFirstMs = 25;
-const backoffMaxMs = 1_000;
-
-/** Doubles from 25 ms up to a second, less up to a half by chance. */
-function backoffMs(attempt: number, random: Random): number {
-  const full = Math.min(backoffMaxMs, backoffFirstMs * 2 ** Math.min(attempt - 1, 10));
-  return full * (0.5 + random.next() / 2);
 }
 
 function clientOptions({ name, commandTimeoutMs, random }: ConnectionParts) {
@@ -171,9 +143,9 @@ function clientOptions({ name, commandTimeoutMs, random }: ConnectionParts) {
     connectTimeout: commandTimeoutMs,
     // How long a closing socket may linger when the other side does not answer.
     disconnectTimeout: 100,
-    retryStrategy: (attempt: number) => backoffMs(attempt, random),
+    retryStrategy: (attempt: number) => reconnectDelayMs(attempt, random),
     // A server that has become a replica: the address may lead to the new primary by now.
-    reconnectOnError: (error: Error) => error.message.startsWith("READONLY"),
+    reconnectOnError: isReadOnly,
     // It takes a stack trace for each command.
     showFriendlyErrorStack: false,
   } satisfies RedisOptions;

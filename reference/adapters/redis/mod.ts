@@ -1,4 +1,5 @@
 export * from "./connect-redis.ts";
+export { dialRedis } from "./connection.ts";
 export * from "./dead-letters.ts";
 export * from "./degrading-limiter.ts";
 export * from "./idempotency.ts";
@@ -7,6 +8,7 @@ export * from "./leases.ts";
 export * from "./limiter.ts";
 export * from "./local-limiter.ts";
 export * from "./locks.ts";
+export * from "./redis-connection.ts";
 export * from "./run-timers.ts";
 export * from "./runs.ts";
 export * from "./worker-snapshots.ts";

@@ -1,11 +1,14 @@
 import { systemClock, systemRandom, type Observation, type SectionEvent, type WriteEvent } from "../../../core/mod.ts";
 import type { Log, Metrics } from "../../ports/mod.ts";
+import { dialRedis } from "./connection.ts";
+import type { DialRedis } from "./redis-connection.ts";
 
 /** The plain parts that every factory of this folder wants, recording what they are told. */
 export interface TestParts {
   readonly clock: ReturnType<typeof systemClock>;
   readonly random: ReturnType<typeof systemRandom>;
   readonly instance: string;
+  readonly dial: DialRedis;
   readonly log: Log;
   readonly witness: { record(observation: Observation): void };
   readonly metrics: Metrics;
@@ -26,6 +29,7 @@ export function testParts(instance = "replica-1"): TestParts {
     clock: systemClock(),
     random: systemRandom(),
     instance,
+    dial: dialRedis,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     witness: {
       record(observation) {

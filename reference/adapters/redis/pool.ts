@@ -1,10 +1,11 @@
 import type { Clock, Timer } from "../../../core/mod.ts";
 import { Unavailable, type Command, type Log, type Metrics } from "../../ports/mod.ts";
-import { Connection, type ConnectionParts } from "./connection.ts";
+import type { ConnectionParts, DialRedis, RedisConnection } from "./redis-connection.ts";
 import { Waiters } from "./waiters.ts";
 
 /** What a pool is made of. */
 export interface PoolParts extends Omit<ConnectionParts, "onReady" | "onLost" | "onTrouble"> {
+  readonly dial: DialRedis;
   /** Most connections. */
   readonly size: number;
   /** Connections that stay open when there is nothing to do. */
@@ -30,8 +31,8 @@ export class Pool {
   readonly #parts: PoolParts;
   readonly #waiters: Waiters;
   readonly #sweep: Timer;
-  readonly #idle = new Map<Connection, { sent: number; sinceMs: number }>();
-  #connections: Connection[] = [];
+  readonly #idle = new Map<RedisConnection, { sent: number; sinceMs: number }>();
+  #connections: RedisConnection[] = [];
   #closed = false;
 
   constructor(parts: PoolParts) {
@@ -71,8 +72,8 @@ export class Pool {
     this.#measure();
   }
 
-  #pick(): Connection | undefined {
-    let least: Connection | undefined;
+  #pick(): RedisConnection | undefined {
+    let least: RedisConnection | undefined;
     let leastInFlight = inFlightMax;
     let allReady = true;
     for (const connection of this.#connections) {
@@ -90,7 +91,7 @@ export class Pool {
   }
 
   async #whenReady<Reply>(
-    use: (connection: Connection, leftMs: number) => Promise<Reply>,
+    use: (connection: RedisConnection, leftMs: number) => Promise<Reply>,
     timeoutMs = this.#parts.commandTimeoutMs,
   ): Promise<Reply> {
     if (this.#closed) throw new Unavailable("Redis (closed)");
@@ -103,7 +104,7 @@ export class Pool {
   #open(): void {
     if (this.#closed || this.#connections.length >= this.#parts.size) return;
     const { log } = this.#parts;
-    const connection = new Connection({
+    const connection = this.#parts.dial({
       ...this.#parts,
       onReady: (ready) => this.#welcome(ready),
       onLost: () => {
@@ -116,7 +117,7 @@ export class Pool {
     this.#connections.push(connection);
   }
 
-  #welcome(connection: Connection): void {
+  #welcome(connection: RedisConnection): void {
     this.#waiters.serve(connection);
     this.#keepWarm();
     this.#measure();
@@ -133,7 +134,7 @@ export class Pool {
     this.#measure();
   }
 
-  #idleMs(connection: Connection): number {
+  #idleMs(connection: RedisConnection): number {
     const now = this.#parts.clock.now();
     const seen = this.#idle.get(connection);
     if (seen && seen.sent === connection.sent && connection.inFlight === 0) return now - seen.sinceMs;
@@ -141,7 +142,7 @@ export class Pool {
     return 0;
   }
 
-  #drop(connection: Connection): void {
+  #drop(connection: RedisConnection): void {
     this.#idle.delete(connection);
     this.#connections = this.#connections.filter((other) => other !== connection);
     void connection.close();

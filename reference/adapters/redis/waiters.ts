@@ -1,9 +1,9 @@
 import type { Clock } from "../../../core/mod.ts";
 import { Unavailable } from "../../ports/mod.ts";
-import type { Connection } from "./connection.ts";
+import type { RedisConnection } from "./redis-connection.ts";
 
 interface Waiter {
-  resolve(connection: Connection): void;
+  resolve(connection: RedisConnection): void;
   reject(error: Error): void;
 }
 
@@ -19,7 +19,7 @@ export class Waiters {
   }
 
   /** The next connection that becomes ready. Rejects with `Unavailable` after the timeout, or when too many wait. */
-  wait(timeoutMs: number): Promise<Connection> {
+  wait(timeoutMs: number): Promise<RedisConnection> {
     if (this.#waiting.size >= this.#limit) return Promise.reject(new Unavailable("Redis"));
     return new Promise((resolve, reject) => {
       const settle = <Value>(how: (value: Value) => void) => {
@@ -35,7 +35,7 @@ export class Waiters {
     });
   }
 
-  serve(connection: Connection): void {
+  serve(connection: RedisConnection): void {
     for (const waiter of this.#waiting) waiter.resolve(connection);
   }
 

@@ -1,20 +1,9 @@
 import { connect, type Socket } from "node:net";
 
 import { EnvironmentError, type Clock, type Timer } from "../../../core/mod.ts";
+import type { Effect, EffectDecision, EffectSinkClient } from "../../inside/effect.ts";
 import { linesOf } from "../lines.ts";
-import type { Effect, EffectAnswer, EffectDecision } from "./effect-wire.ts";
-
-/** A worker's line to the effect sink. */
-export interface EffectSinkClient {
-  /**
-   * Asks for an effect and waits for the decision. Asked again on a new connection when the old one broke: the sink
-   * knows the execution, and decides once.
-   *
-   * @throws EnvironmentError `sink_away` when there is no answer within 5 s, or too much is waiting.
-   */
-  apply(effect: Effect): Promise<EffectDecision>;
-  close(): void;
-}
+import type { EffectAnswer } from "./effect-wire.ts";
 
 interface Waiting {
   readonly effect: Effect;

@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 
 import type { Witness } from "../../../core/mod.ts";
+import type { Effect, EffectDecision } from "../../inside/effect.ts";
+import { witnessedEffects } from "../../inside/effect-rule.ts";
 import { linesOf } from "../lines.ts";
-import { effectRule, type Ruling } from "./effect-rule.ts";
-import { parseEffectRequest, type Effect, type EffectAnswer } from "./effect-wire.ts";
+import { parseEffectRequest, type EffectAnswer } from "./effect-wire.ts";
 
 /** The place outside the plane where work takes effect. It belongs to the harness, and writes down what it decides. */
 export interface EffectSink {
@@ -21,7 +22,7 @@ export interface EffectSink {
  * @param host - the only address that it listens on. @defaultValue loopback
  */
 export async function openEffectSink(witness: Witness, host = "127.0.0.1"): Promise<EffectSink> {
-  const decide = witnessed(effectRule(), witness);
+  const decide = witnessedEffects(witness);
   const sockets = new Set<Socket>();
   const failures: unknown[] = [];
   const server = createServer({ noDelay: true }, (socket) => {
@@ -42,16 +43,7 @@ export async function openEffectSink(witness: Witness, host = "127.0.0.1"): Prom
   };
 }
 
-function witnessed(rule: (effect: Effect) => Ruling, witness: Witness): (effect: Effect) => EffectAnswer["decision"] {
-  return (effect) => {
-    const { decision, again } = rule(effect);
-    const { job, epoch, worker } = effect;
-    if (!again) witness.record({ kind: "effect", job, epoch, worker, decision });
-    return decision;
-  };
-}
-
-async function serve(socket: Socket, decide: (effect: Effect) => EffectAnswer["decision"]): Promise<void> {
+async function serve(socket: Socket, decide: (effect: Effect) => EffectDecision): Promise<void> {
   socket.on("error", () => socket.destroy());
   try {
     for await (const line of linesOf(socket)) {

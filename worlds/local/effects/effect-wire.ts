@@ -1,17 +1,4 @@
-import type { EffectEvent } from "../../../core/mod.ts";
-
-/** What the sink decided about an effect. */
-export type EffectDecision = EffectEvent["decision"];
-
-/** An effect that a worker wants to have on the world outside. */
-export interface Effect {
-  readonly job: string;
-  /** The attempt's fencing token. */
-  readonly epoch: number;
-  readonly worker: string;
-  /** Names this one wish, so that it can be repeated when its answer was lost. */
-  readonly execution: string;
-}
+import type { Effect, EffectDecision } from "../../inside/effect.ts";
 
 /** A worker's line to the sink. */
 export interface EffectRequest extends Effect {

@@ -7,18 +7,6 @@ import { readLeader } from "./leader.ts";
 const redis = useRedis();
 const schedulers = [{ id: "scheduler-1" }, { id: "scheduler-12" }];
 
-test.each([
-  ["scheduler-12:token", "scheduler-12"],
-  ["scheduler-1/7/token", "scheduler-1"],
-  ["scheduler-1", "scheduler-1"],
-  ["scheduler-3:token", undefined],
-])("a lease that says %s is held by %s", async (value, leader) => {
-  const client = new Redis(redis.server.url);
-  await client.set("cordum:reconciler:default", value);
-  client.disconnect();
-  expect((await readLeader(redis.server.url, schedulers, "scheduler"))?.id).toBe(leader);
-});
-
 test("each role has a leader of its own", async () => {
   const client = new Redis(redis.server.url);
   await client.mset(

@@ -1,18 +1,7 @@
 import { Redis } from "ioredis";
 
 import { EnvironmentError, type Replica } from "../../../core/mod.ts";
-
-/** The roles of which one replica leads. */
-export type LeadingRole = (typeof leadingRoles)[number];
-
-/** See {@link LeadingRole}. */
-export const leadingRoles = ["scheduler", "workflow"] as const;
-
-/** The lease whose holder is called the leader: the reconciler's. Its value begins with the holder's instance name. */
-const leaderKeys: Readonly<Record<LeadingRole, string>> = {
-  scheduler: "cordum:reconciler:default",
-  workflow: "cordum:workflow-engine:reconciler:default",
-};
+import { holderAmong, leaderKeys, type LeadingRole } from "../../fleet/leader.ts";
 
 /**
  * Who holds the reconciler's lease of a role, by the store's word. Nothing when nobody does.
@@ -25,12 +14,7 @@ export async function readLeader<Each extends Pick<Replica, "id">>(
   role: LeadingRole,
 ): Promise<Each | undefined> {
   const holder = await readOnce(redisUrl, leaderKeys[role]);
-  return holder === undefined ? undefined : replicas.find(({ id }) => isNamedIn(holder, id));
-}
-
-/** `scheduler-1` must not answer for `scheduler-12`. */
-function isNamedIn(holder: string, id: string): boolean {
-  return holder.startsWith(id) && !/^\d/.test(holder.slice(id.length));
+  return holder === undefined ? undefined : holderAmong(holder, replicas);
 }
 
 /** A connection of its own for each question: they are few, and none is left behind. */

@@ -1,5 +1,6 @@
 import type { Role } from "../../../core/mod.ts";
 import type { Config } from "../../../reference/config/config.ts";
+import { Fleet } from "../../fleet/fleet.ts";
 import { entryPath } from "../entry-path.ts";
 import type { Links } from "../links/links.ts";
 import type { Lease } from "../leases.ts";
@@ -7,7 +8,6 @@ import type { LocalWorldOptions } from "../options.ts";
 import { startTimeOf } from "../process-identity.ts";
 import type { RunFolder } from "../run-folder.ts";
 import type { Reaper } from "../start-reaper.ts";
-import { Fleet } from "./fleet.ts";
 import { readLeader } from "./leader.ts";
 import { LocalReplica } from "./local-replica.ts";
 import { ReplicaLife, type LifeOptions } from "./replica-life.ts";
@@ -50,6 +50,7 @@ export function makeFleet(options: LocalWorldOptions, site: Site): Fleet<LocalRe
       if (replica.role === "gateway" && replica.url !== undefined) await links?.expose(replica.id, replica.url);
     },
     readLeader: (replicas, role) => readLeader(redisUrl, replicas, role),
+    clock: options.clock,
     // A dead leader's lease lives for two polls; then somebody has to notice.
     leaderWithinMs: 3 * config.reconcilerPollMs + 2_000,
   });

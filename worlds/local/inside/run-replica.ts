@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import { messageOf, openHistoryWriter, SeatrialError, systemClock } from "../../../core/mod.ts";
 import type { Clock, Role, Witness } from "../../../core/mod.ts";
 import { readConfig, type Config } from "../../../reference/config/config.ts";
@@ -5,12 +7,12 @@ import type { Intercept } from "../../../reference/intercept.ts";
 import type { Running } from "../../../reference/running.ts";
 import type { SafeguardName } from "../../../reference/safeguards.ts";
 import type { Work } from "../../../reference/worker/work.ts";
+import { interceptWith } from "../../inside/intercept.ts";
+import { trapBoard, type TrapBoard } from "../../inside/trap-board.ts";
+import { harnessWork } from "../../inside/work.ts";
 import { connectEffectSink } from "../effects/effect-sink-client.ts";
 import { harnessVariables, type ReplicaReport, type ReplicaRequest } from "../replica-messages.ts";
-import { interceptWith } from "./intercept.ts";
 import { watchStalls } from "./stall-watch.ts";
-import { trapBoard, type TrapBoard } from "./trap-board.ts";
-import { harnessWork } from "./work.ts";
 
 /** Starts one replica of a plane inside this process. */
 export type StartReplica = (options: {
@@ -67,7 +69,7 @@ async function startHere(start: StartReplica): Promise<Running> {
 
 function workOf(worker: string, clock: Clock, witness: Witness): Work {
   const sink = connectEffectSink(required(harnessVariables.sink), clock);
-  return harnessWork({ worker, clock, witness, sink });
+  return harnessWork({ worker, clock, witness, sink, newId: () => randomUUID() });
 }
 
 function answer(asked: ReplicaRequest, board: TrapBoard): ReplicaReport {

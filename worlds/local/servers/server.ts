@@ -7,12 +7,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { EnvironmentError } from "../../../core/mod.ts";
 import { findBinary } from "./find-binary.ts";
 import { freePort } from "./free-port.ts";
+import { versionOf } from "./version.ts";
 
 /** A Redis, NATS or Toxiproxy that the project started, on a loopback port of its own, with its own data folder. */
 export interface Server extends AsyncDisposable {
   readonly name: "redis" | "nats" | "toxiproxy";
-  /** Path of the program. */
+  /** Path of the program, or what a stand-in is called. */
   readonly binary: string;
+  /** Of what it speaks for: `7.0.15`; `7.0.15 (embedded)` for a stand-in. */
+  version(): Promise<string>;
   readonly url: string;
   readonly port: number;
   readonly pid: number;
@@ -27,6 +30,8 @@ export interface Server extends AsyncDisposable {
 export interface ServerKind {
   readonly name: Server["name"];
   readonly binary: string;
+  /** For a server that comes with the project. It ends when its standard input does, so that none is left behind. */
+  readonly embedded?: { readonly program: string; readonly version: string };
   arguments(port: number, folder: string): string[];
   url(port: number): string;
   /** What it writes to its log once it listens. */
@@ -57,7 +62,7 @@ const readyWithinMs = 10_000;
  *   when it exits during start or is not ready within 10 s.
  */
 export async function startServer(kind: ServerKind, folder: string, options: ServerOptions = {}): Promise<Server> {
-  const binary = findBinary(kind.binary);
+  const binary = kind.embedded?.program ?? findBinary(kind.binary);
   if (binary === undefined) throw missing(kind);
   mkdirSync(folder, { recursive: true });
   const logPath = options.logPath ?? join(folder, `${kind.name}.log`);
@@ -80,7 +85,8 @@ async function spawnServer(
   const log = openSync(logPath, "w");
   try {
     const env = { ...process.env, ...kind.env };
-    const child = spawn(binary, args, { stdio: ["ignore", log, log], detached, env, cwd: folder });
+    const input = kind.embedded === undefined ? "ignore" : "pipe";
+    const child = spawn(binary, args, { stdio: [input, log, log], detached, env, cwd: folder });
     if (child.pid !== undefined) onSpawn?.(child.pid);
     await once(child, "spawn");
     return child;
@@ -105,7 +111,8 @@ function serverOf(kind: ServerKind, binary: string, child: ChildProcess, port: n
   const kill = (): Promise<void> => killAndWait(child);
   return {
     name: kind.name,
-    binary,
+    binary: kind.embedded === undefined ? binary : kind.binary,
+    version: async () => kind.embedded?.version ?? (await versionOf(binary)) ?? "unknown",
     url: kind.url(port),
     port,
     pid: child.pid!,
@@ -127,7 +134,10 @@ async function killAndWait(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-const usually = { code: "server_missing", hint: "run `npm run seatrial -- doctor --fix` to obtain it" };
+const usually = {
+  code: "server_missing",
+  hint: "run `npm run seatrial -- doctor --fix` to obtain it, or do without: --servers embedded, or --world sim",
+};
 
 function missing(kind: ServerKind, cause?: unknown): EnvironmentError {
   const { code, hint } = kind.missing ?? usually;

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+
+import { UsageError } from "../core/mod.ts";
+import {
+  blackhole,
+  crashAt,
+  cut,
+  delay,
+  delayAt,
+  faultCatalog,
+  faultFromData,
+  join,
+  kill,
+  loseReply,
+  pause,
+  pauseAt,
+  reset,
+  restart,
+  terminate,
+  terminateAt,
+  throttle,
+  type Fault,
+  type FaultData,
+} from "./mod.ts";
+
+const everyFault: readonly Fault[] = [
+  kill("scheduler.leader"),
+  terminate("scheduler-2"),
+  pause("worker"),
+  restart("gateway-1"),
+  join("worker"),
+  crashAt("scheduler-1", "bus.publish", { when: "after", nth: 10 }),
+  pauseAt("workflow-1", "runs.save"),
+  terminateAt("worker-1", "bus.deliver:worker.worker-1.jobs", { nth: 20 }),
+  delayAt("scheduler-1", "jobs.advance", { delay: "1.5s", nth: "every" }),
+  cut("scheduler.leader", "redis"),
+  delay("scheduler-1", "redis", { by: "100ms", jitter: "20ms" }),
+  blackhole("worker-1", "nats"),
+  reset("worker-1", "nats"),
+  throttle("worker-1", "nats", { rate: "16KB/s" }),
+  loseReply("clients", "gateway-1"),
+];
+
+test("every fault can be written down as JSON and made again, the same in all that it says of itself", () => {
+  expect(everyFault.map(({ data }) => data?.action).toSorted()).toEqual(
+    faultCatalog.map(({ name }) => name).toSorted(),
+  );
+  for (const { strike: _, ...fault } of everyFault) {
+    const { strike: _again, ...again } = faultFromData(JSON.parse(JSON.stringify(fault.data)) as FaultData);
+    expect(again).toEqual(fault);
+  }
+});
+
+test.each([
+  [{ action: "kil", selector: "worker-1" }, /no fault "kil".*/, /kill/],
+  [{ action: "toString", selector: "worker-1" }, /no fault "toString"/, /kill/],
+  [{ action: "kill" }, /wants a selector/, /kill/],
+  [{ action: "join", selector: "captain" }, /wants a role/, /captain/],
+  [{ action: "crashAt", selector: "worker-1" }, /wants a call/, /worker-1/],
+  [{ action: "crashAt", selector: "worker-1", call: "jobs.claim", options: { nth: 0 } }, /`nth`/, /"nth":0/],
+  [{ action: "crashAt", selector: "worker-1", call: "jobs.claim", options: { when: "during" } }, /`when`/, /during/],
+  [{ action: "delayAt", selector: "worker-1", call: "jobs.claim", options: { delay: "long" } }, /`delay`/, /long/],
+  [{ action: "cut", selector: "worker-1" }, /other end/, /worker-1/],
+  [{ action: "throttle", selector: "worker-1", to: "nats", options: { rate: "1B/s" } }, /`rate`/, /1B/],
+])("data that make no fault are refused with the way out: %j", (data, complaint, hint) => {
+  const make = (): unknown => faultFromData(data as FaultData);
+  expect(make).toThrow(complaint);
+  expect(make).toThrow(UsageError);
+  expect(make).toThrow(expect.objectContaining({ hint: expect.stringMatching(hint) as string }));
+});

@@ -1,0 +1,43 @@
+import { perSecond, type Random } from "../../../core/mod.ts";
+import type { Arrivals, Load } from "../../../loadgen/mod.ts";
+import { logUniform, oneOf, rounded } from "./draw.ts";
+
+type Loads = Readonly<Record<string, Arrivals>>;
+
+/** No load becomes larger than this. */
+const operationsAtMost = 240;
+
+/**
+ * Rates from a third to three times the load's, evenly spread or by chance, over as long a time. Loads with a limit,
+ * and bursts, stay as they are: their rate is what they are about. Runs of workflows get no more, only fewer.
+ */
+export function drawLoads(random: Random, loads: Loads, scenario: readonly Load[]): Loads {
+  const drawn = scenario.flatMap(({ name, limitPerSecond, workflow }) => {
+    const arrivals = loads[name];
+    if (!arrivals) return [];
+    const own = random.fork(name);
+    return [[name, limitPerSecond === undefined ? draw(own, arrivals, workflow ? 1 : 3) : arrivals] as const];
+  });
+  return Object.fromEntries(drawn);
+}
+
+function draw(random: Random, arrivals: Arrivals, most: number): Arrivals {
+  if (arrivals.shape === "burst") return arrivals;
+  const { count, rate } = arrivals;
+  const wanted = Math.round(count * logUniform(random, 1 / 3, most));
+  const drawn = Math.max(1, Math.min(wanted, Math.max(count, operationsAtMost)));
+  const shape = oneOf<"uniform" | "poisson">(random, ["uniform", "poisson"]);
+  return { shape, count: drawn, rate: `${Number(rounded((perSecond(rate) * drawn) / count, 6).toFixed(6))}/s` };
+}
+
+/** How long the longest load takes, in ms. */
+export function loadsLastMs(loads: Loads): number {
+  return Math.max(
+    1_000,
+    ...Object.values(loads).map((arrivals) =>
+      arrivals.shape === "burst"
+        ? Math.max(...arrivals.offsetsMs)
+        : (1_000 * arrivals.count) / perSecond(arrivals.rate),
+    ),
+  );
+}

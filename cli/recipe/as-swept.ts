@@ -1,0 +1,40 @@
+import {
+  everyRunEnds,
+  legalTransitions,
+  lockIsExclusive,
+  noEffectTwice,
+  noJobIsLost,
+  oneDispatchPerEpoch,
+  oneExecutionPerEpoch,
+  oneLeaderAtATime,
+  oneTerminalState,
+  stepsRunOnceInOrder,
+  type Check,
+} from "../../checks/mod.ts";
+import type { Load } from "../../loadgen/mod.ts";
+import type { Pace, Scenario } from "../../scenarios/mod.ts";
+
+/**
+ * A scenario as a sweep tries it: judged by what the plane promises for any job or run, whatever else the scenario
+ * expects, and with patience for every way in which work is found again. Clients send again what they know nothing of.
+ */
+export function asSwept(scenario: Scenario, pace: Pace): Scenario {
+  const load = scenario.load.map((each): Load => ({ ...each, idempotency: "resend", startAt: "0s" }));
+  return { ...scenario, load, settleWithin: pace("300s"), expect: guaranteesFor(load) };
+}
+
+function guaranteesFor(load: readonly Load[]): Check[] {
+  const hasRuns = load.some(({ workflow }) => workflow !== undefined);
+  const hasJobs = load.some(({ workflow }) => workflow === undefined);
+  return [
+    ...(hasJobs ? [noJobIsLost()] : []),
+    ...(hasRuns ? [everyRunEnds(), stepsRunOnceInOrder()] : []),
+    noEffectTwice(),
+    oneExecutionPerEpoch(),
+    oneDispatchPerEpoch(),
+    oneTerminalState(),
+    legalTransitions(),
+    lockIsExclusive(),
+    oneLeaderAtATime(),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { History } from "../../core/mod.ts";
+import type { PortCall } from "../../worlds/sim/mod.ts";
+
+/** One call of a port that a replica made: the n-th of its name since the load began. */
+export interface CountedCall {
+  readonly replica: string;
+  /** `jobs.advance` */
+  readonly call: string;
+  readonly nth: number;
+  /** As people know it: `jobs.advance:DISPATCHED`. */
+  readonly name: string;
+}
+
+/** A place where a replica can die: right before or right after one of its calls. */
+export interface CrashPoint extends CountedCall {
+  readonly when: "before" | "after";
+}
+
+/**
+ * The calls that were made while the work was under way: from the beginning of the load until everything had ended.
+ * Later ones of the same kind are counted with them, as traps count.
+ */
+export function callsDuringWork(calls: readonly PortCall[], history: History): CountedCall[] {
+  const { from, to } = spanOfWork(history);
+  const counts = new Map<string, number>();
+  const counted: CountedCall[] = [];
+  let last: (CountedCall & { readonly at: number }) | undefined;
+  for (const { at, replica, call } of calls) {
+    if (at < from || at > to) continue;
+    if (last && isFiner(call, at, replica, last)) {
+      last = { ...last, name: call };
+      counted[counted.length - 1] = nameless(last);
+      continue;
+    }
+    const nth = (counts.get(`${replica} ${call}`) ?? 0) + 1;
+    counts.set(`${replica} ${call}`, nth);
+    last = { replica, call, nth, name: call, at };
+    counted.push(nameless(last));
+  }
+  return counted;
+}
+
+/** Both sides of every call. */
+export function crashPointsOf(calls: readonly CountedCall[]): CrashPoint[] {
+  return calls.flatMap((call) => [
+    { ...call, when: "before" as const },
+    { ...call, when: "after" as const },
+  ]);
+}
+
+function spanOfWork({ phases, endedAt }: History): { from: number; to: number } {
+  const timeOf = (name: string): number | undefined => phases.find(({ phase }) => phase === name)?.at;
+  return { from: timeOf("load") ?? 0, to: timeOf("converged") ?? endedAt };
+}
+
+/** `jobs.advance:DISPATCHED` right after `jobs.advance` is the same call, with what it is about. */
+function isFiner(call: string, at: number, replica: string, last: CountedCall & { readonly at: number }): boolean {
+  return call.startsWith(`${last.call}:`) && replica === last.replica && at === last.at;
+}
+
+function nameless({ at: _, ...call }: CountedCall & { readonly at: number }): CountedCall {
+  return call;
+}

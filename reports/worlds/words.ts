@@ -1,0 +1,116 @@
+import { readableMs } from "../../core/mod.ts";
+import { counted } from "../cell.ts";
+import { percentText } from "../comparison/words.ts";
+import { serversNote } from "../servers-note.ts";
+import { gaps, type Gap } from "./figure.ts";
+import type {
+  ComparedScenario,
+  WorldRow,
+  WorldRunInShort,
+  WorldsComparison,
+  WorldVerdict,
+} from "./worlds-comparison.ts";
+
+/** What a reader must know before the figures: the servers, and that it was interrupted. */
+export function worldsNotes({ servers, machine, interrupted }: WorldsComparison): string[] {
+  const note = serversNote({ servers, machine });
+  return [...(note === undefined ? [] : [note]), ...(interrupted ? ["Interrupted: these runs are all there is."] : [])];
+}
+
+/** The error of the simulated figure: `+4.2 %`, and nothing where the local one is zero. */
+export function errorText({ error }: Pick<WorldRow, "error">): string {
+  if (error === undefined) return "–";
+  return error === 0 ? "0 %" : `${error > 0 ? "+" : "−"}${percentText(Math.abs(error))}`;
+}
+
+const words: Readonly<Record<WorldVerdict, string>> = {
+  agree: "agree",
+  expected: "differ, expected",
+  differ: "DIFFER",
+  unclear: "unclear",
+  "one world": "one world only",
+  unknown: "unknown",
+};
+
+/** A verdict as a word or two. */
+export function worldVerdictText({ verdict }: Pick<WorldRow, "verdict">): string {
+  return words[verdict];
+}
+
+/** Figures that both worlds could tell, or that at least one did. */
+export function toldRows({ rows }: ComparedScenario): WorldRow[] {
+  return rows.filter(({ verdict }) => verdict !== "unknown");
+}
+
+/** What came out for one scenario, in sentences: its runs, the checks, then the figures by their verdicts. */
+export function scenarioSentences(scenario: ComparedScenario): string[] {
+  return [
+    pacesSentence(scenario.runs),
+    ...exclusions(scenario.runs),
+    ...checkSentences(scenario.runs),
+    tallySentence(scenario.rows),
+    ...gapSentences(scenario.rows),
+    ...unknownSentences(scenario.rows),
+  ];
+}
+
+function pacesSentence(runs: readonly WorldRunInShort[]): string {
+  const of = (world: WorldRunInShort["world"]): string => {
+    const took = runs.filter((run) => run.world === world).map(({ tookMs }) => tookMs);
+    return took.length === 0
+      ? "never ran"
+      : `took ${readableMs(took.reduce((sum, each) => sum + each, 0) / took.length)}`;
+  };
+  return `A simulated run ${of("sim")}, a local one ${of("local")}, on average.`;
+}
+
+function exclusions(runs: readonly WorldRunInShort[]): string[] {
+  return runs.flatMap(({ world, number, excluded }) =>
+    excluded === undefined ? [] : [`Run ${number} in ${world} is not used: ${excluded}.`],
+  );
+}
+
+function checkSentences(runs: readonly WorldRunInShort[]): string[] {
+  const used = runs.filter(({ status }) => status !== "not run");
+  if (used.length === 0) return ["No run could be made."];
+  const bad = used.filter(({ failed }) => failed.length > 0);
+  if (bad.length === 0) return ["Every check holds in every run of both worlds."];
+  return bad.map(({ world, number, failed }) => `Run ${number} in ${world}: ${failed.join(", ")}.`);
+}
+
+const tallies: readonly [WorldVerdict, string][] = [
+  ["agree", "agree"],
+  ["expected", "differ as expected"],
+  ["differ", "differ though nothing known explains it"],
+  ["unclear", "are lost in the spread over the runs"],
+  ["one world", "exist in one world only"],
+  ["unknown", "are unknown in both"],
+];
+
+function tallySentence(rows: readonly WorldRow[]): string {
+  const parts = tallies.flatMap(([verdict, text]) => {
+    const found = rows.filter((row) => row.verdict === verdict).length;
+    return found === 0 ? [] : [`${found} ${text}`];
+  });
+  return parts.length === 0 ? "Nothing was measured." : `Of ${counted(rows.length, "figure")}, ${parts.join(", ")}.`;
+}
+
+function gapSentences(rows: readonly WorldRow[]): string[] {
+  const expected = rows.filter(({ verdict }) => verdict === "expected");
+  return [...Map.groupBy(expected, ({ gap }) => gap)].flatMap(([gap, group]) =>
+    gap === undefined ? [] : [gapSentence(gap, group.length)],
+  );
+}
+
+function gapSentence(gap: Gap, figures: number): string {
+  const [differ, are] = figures === 1 ? ["differs", "is"] : ["differ", "are"];
+  return `${counted(figures, "figure")} ${differ} as expected, and ${are} ${gaps[gap].makesSim} in sim: ${gaps[gap].why}.`;
+}
+
+/** What neither world could tell, by the reason. */
+function unknownSentences(rows: readonly WorldRow[]): string[] {
+  const unknown = rows.filter(({ verdict }) => verdict === "unknown");
+  return [...Map.groupBy(unknown, ({ because }) => because)].map(
+    ([because, group]) => `Unknown: ${group.map(({ title }) => title).join("; ")} (${because}).`,
+  );
+}

@@ -1,0 +1,57 @@
+import { Alarm } from "../alarm.ts";
+import { inOrder } from "./consumer-config.ts";
+import type { Consumer } from "./consumer.ts";
+
+const defaultThresholdMs = 5_000;
+const jitterMinMs = 100;
+const jitterRangeMs = 900;
+const nanosInMs = 1e6;
+
+/** Notices that a consumer with an inactivity threshold is used by nobody any more. Ephemeral ones always have one. */
+export class Idleness {
+  readonly #consumer: Consumer;
+  readonly #alarm: Alarm;
+  #thresholdMs = 0;
+
+  constructor(consumer: Consumer) {
+    this.#consumer = consumer;
+    const { clock, router } = consumer.home;
+    this.#alarm = new Alarm(clock, () => router.turn.run(() => this.#check()));
+  }
+
+  /** Whether there is a threshold at all. */
+  get isWatched(): boolean {
+    return this.#thresholdMs > 0;
+  }
+
+  /** Begins to watch, with some time on top so that not all look at once. */
+  start(): void {
+    const { config, home } = this.#consumer;
+    const { inactive_threshold: nanos = 0, durable_name: durable } = config;
+    this.#alarm.clear();
+    if (nanos <= 0 && durable !== undefined) return void (this.#thresholdMs = 0);
+    const baseMs = nanos > 0 ? nanos / nanosInMs : defaultThresholdMs;
+    this.#thresholdMs = baseMs + jitterMinMs + home.random.int(jitterRangeMs);
+    if (nanos <= 0) this.#consumer.config = inOrder({ ...config, inactive_threshold: defaultThresholdMs * nanosInMs });
+    this.#alarm.reset(this.#thresholdMs);
+  }
+
+  /** It has been used. */
+  touch(): void {
+    const { requests, home } = this.#consumer;
+    if (this.isWatched) requests.lastActiveMs = home.clock.now();
+  }
+
+  stop(): void {
+    this.#alarm.clear();
+  }
+
+  #check(): void {
+    const { requests, home, config } = this.#consumer;
+    const idleMs = home.clock.now() - requests.lastActiveMs;
+    if (idleMs <= (config.inactive_threshold ?? 0) / nanosInMs) return this.#alarm.reset(this.#thresholdMs - idleMs);
+    this.#consumer.reviewRequests(true);
+    if (requests.size > 0) this.#alarm.reset(this.#thresholdMs);
+    else home.abandoned(this.#consumer);
+  }
+}

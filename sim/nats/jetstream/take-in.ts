@@ -1,0 +1,107 @@
+import type { Bytes } from "../../bytes.ts";
+import type { NatsMessage } from "../engine.ts";
+import { headerOf } from "../headers.ts";
+import { apiError, apiErrorSaying, type ApiError } from "./api-error.ts";
+import { writeJson } from "./go-json.ts";
+import { enforceLimitsFor, fullProblem } from "./limits.ts";
+import { purge } from "./purge.ts";
+import { isWanted } from "./retention.ts";
+import type { Stream } from "./stream.ts";
+
+const headersMax = 65_535;
+
+/** Stores a message that was published on one of the stream's subjects, and answers with a receipt. */
+export function takeIn(stream: Stream, message: NatsMessage): void {
+  const { headers = "" } = message;
+  const answer = (body: Bytes): void => {
+    if (message.reply === undefined || stream.config.no_ack) return;
+    stream.router.publish({ subject: message.reply, payload: body });
+  };
+  const refusal =
+    (sealed(stream) ?? headerOf(headers, "Nats-Expected-Stream") !== "") ? otherStream(stream, headers) : undefined;
+  if (refusal) return answer(refused(stream, refusal));
+  const id = headerOf(headers, "Nats-Msg-Id");
+  const seen = id === "" ? undefined : stream.dedup.find(id);
+  if (seen !== undefined) return answer(receipt(stream, seen, ',"duplicate": true'));
+  const problem = expectationProblem(stream, message) ?? sizeProblem(stream, message);
+  if (problem) return answer(refused(stream, problem));
+  const outcome = store(stream, message, id);
+  answer(typeof outcome === "number" ? receipt(stream, outcome) : refused(stream, outcome));
+}
+
+function store(stream: Stream, message: NatsMessage, id: string): number | ApiError {
+  const { store: messages, clock } = stream;
+  const { subject, headers = "", payload } = message;
+  if (stream.config.retention === "interest" && !isWanted(stream, subject)) return skip(stream, id);
+  const draft = { subject, headers, payload, unixMs: clock.unixMs() };
+  const problem = fullProblem(stream, draft);
+  if (problem !== undefined) return apiErrorSaying("storeFailed", problem);
+  const stored = messages.append(draft);
+  stream.lastMessageId = id;
+  enforceLimitsFor(stream, subject);
+  if (id !== "") stream.dedup.add(id, stored.sequence);
+  rollUp(stream, message);
+  stream.stored(stored);
+  return stored.sequence;
+}
+
+/** Nobody wants it: only its number is used. The server remembers the id without the number. */
+function skip(stream: Stream, id: string): number {
+  stream.lastMessageId = id;
+  if (id !== "") stream.dedup.add(id, 0);
+  return stream.store.skip(stream.clock.unixMs());
+}
+
+function sealed({ config }: Stream): ApiError | undefined {
+  return config.sealed ? apiError("streamSealed") : undefined;
+}
+
+function otherStream({ name }: Stream, headers: Bytes): ApiError | undefined {
+  const expected = headerOf(headers, "Nats-Expected-Stream");
+  return expected === "" || expected === name ? undefined : apiError("streamNotExpected");
+}
+
+/** The publisher says what it expects of the stream, or what is to become of older messages. */
+function expectationProblem(stream: Stream, { subject, headers = "" }: NatsMessage): ApiError | undefined {
+  if (headers === "") return undefined;
+  const ofSubject = headerOf(headers, "Nats-Expected-Last-Subject-Sequence");
+  const lastOfSubject = ofSubject === "" ? 0 : (stream.store.lastOf(subject)?.sequence ?? 0);
+  if (ofSubject !== "" && numberOf(ofSubject) !== lastOfSubject) return wrongSequence(lastOfSubject);
+  const last = headerOf(headers, "Nats-Expected-Last-Sequence");
+  if (last !== "" && numberOf(last) !== stream.store.last) return wrongSequence(stream.store.last);
+  const id = headerOf(headers, "Nats-Expected-Last-Msg-Id");
+  if (id !== "" && id !== stream.lastMessageId) {
+    return apiErrorSaying("wrongLastMessageId", `wrong last msg ID: ${stream.lastMessageId}`);
+  }
+  const isRollup = headerOf(headers, "Nats-Rollup") !== "";
+  const mayRollUp = stream.config.allow_rollup_hdrs && !stream.config.deny_purge;
+  return isRollup && !mayRollUp ? apiErrorSaying("rollupFailed", "rollup not permitted") : undefined;
+}
+
+function wrongSequence(last: number): ApiError {
+  return apiErrorSaying("wrongLastSequence", `wrong last sequence: ${last}`);
+}
+
+function numberOf(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : -1;
+}
+
+function sizeProblem({ config }: Stream, { headers = "", payload }: NatsMessage): ApiError | undefined {
+  const { max_msg_size: max } = config;
+  if (max >= 0 && headers.length + payload.length > max) return apiError("messageTooLarge");
+  return headers.length > headersMax ? apiError("headersTooLarge") : undefined;
+}
+
+function rollUp(stream: Stream, { subject, headers = "" }: NatsMessage): void {
+  const kind = headerOf(headers, "Nats-Rollup").toLowerCase();
+  if (kind === "sub") purge(stream, { filter: subject, keep: 1 });
+  if (kind === "all") purge(stream, { keep: 1 });
+}
+
+function receipt({ name }: Stream, sequence: number, more = ""): Bytes {
+  return `{"stream":${writeJson(name)}, "seq":${sequence}${more}}`;
+}
+
+function refused({ name }: Stream, error: ApiError): Bytes {
+  return writeJson({ error, stream: name, seq: 0 });
+}

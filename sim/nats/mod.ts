@@ -1,0 +1,4 @@
+export * from "./engine.ts";
+export * from "./server.ts";
+export * from "./tcp.ts";
+export * from "./wire-client.ts";

@@ -1,0 +1,96 @@
+import type { Bytes } from "../../bytes.ts";
+import { indexOf, rangeWithin } from "../integers.ts";
+import { Refusal, syntaxError } from "../refusal.ts";
+import { memberRange, scoreRange, type Span } from "../score-range.ts";
+import type { Scored, SortedSet } from "../sorted-set.ts";
+
+/** What the bounds of a range are. */
+export type By = "rank" | "score" | "member";
+export type Order = "ascending" | "descending";
+
+/** What ZRANGE and its kin are asked for. */
+export interface RangeQuery {
+  readonly withScores: boolean;
+  readonly order: Order;
+  readonly offset: number;
+  /** −1: no limit. */
+  readonly limit: number;
+  readonly spanOf: (set: SortedSet) => Span;
+}
+
+/** What a command's name leaves open may be chosen by its options. */
+export interface RangeForm {
+  readonly by: By | undefined;
+  readonly order: Order | undefined;
+  /** The result is kept, so scores need no asking for. */
+  readonly isStored: boolean;
+}
+
+interface Draft {
+  by: By | undefined;
+  order: Order | undefined;
+  withScores: boolean;
+  offset: number;
+  limit: number;
+}
+
+/** The entries of a set that a query finds, in its order. */
+export function select(set: SortedSet, { spanOf, order, offset, limit }: RangeQuery): readonly Scored[] {
+  const found = set.slice(...spanOf(set));
+  if (order === "descending") found.reverse();
+  if (offset === 0 && limit < 0) return found;
+  if (offset < 0) return [];
+  return found.slice(offset, limit < 0 ? undefined : offset + limit);
+}
+
+/** @param words - both bounds, then options. @throws Refusal */
+export function rangeQueryOf([first = "", second = "", ...options]: readonly Bytes[], form: RangeForm): RangeQuery {
+  const draft: Draft = { by: form.by, order: form.order, withScores: false, offset: 0, limit: -1 };
+  const rest = options.values();
+  for (const word of rest) takeOption(draft, word.toUpperCase(), rest, form);
+  const { by = "rank", order = "ascending", withScores, offset, limit } = draft;
+  assertFits(draft, by);
+  const isTurned = order === "descending" && by !== "rank";
+  const bounds: readonly [Bytes, Bytes] = isTurned ? [second, first] : [first, second];
+  return { withScores, order, offset, limit, spanOf: spanFor(by, order, bounds) };
+}
+
+function takeOption(draft: Draft, option: Bytes, rest: Iterator<Bytes>, { isStored }: RangeForm): void {
+  if (option === "WITHSCORES" && !isStored) draft.withScores = true;
+  else if (option === "LIMIT") [draft.offset, draft.limit] = [nextIndex(rest), nextIndex(rest)];
+  else if (option === "REV" && draft.order === undefined) draft.order = "descending";
+  else if (option === "BYLEX" && draft.by === undefined) draft.by = "member";
+  else if (option === "BYSCORE" && draft.by === undefined) draft.by = "score";
+  else throw syntaxError;
+}
+
+function nextIndex(rest: Iterator<Bytes>): number {
+  const next = rest.next();
+  if (next.done) throw syntaxError;
+  return indexOf(next.value);
+}
+
+function assertFits({ limit, withScores }: Draft, by: By): void {
+  if (limit !== -1 && by === "rank") {
+    throw new Refusal("ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX");
+  }
+  if (withScores && by === "member") {
+    throw new Refusal("ERR syntax error, WITHSCORES not supported in combination with BYLEX");
+  }
+}
+
+function spanFor(by: By, order: Order, [first, second]: readonly [Bytes, Bytes]): (set: SortedSet) => Span {
+  if (by === "score") return scoreRange(first, second);
+  const isReversed = order === "descending";
+  if (by === "rank") return rankRange(indexOf(first), indexOf(second), isReversed);
+  const range = memberRange(first, second);
+  return (set) => range.spanOf(set, isReversed);
+}
+
+function rankRange(start: number, stop: number, isReversed: boolean): (set: SortedSet) => Span {
+  return ({ size }) => {
+    const range = rangeWithin(start, stop, size);
+    if (!range) return [0, 0];
+    return isReversed ? [size - 1 - range[1], size - range[0]] : [range[0], range[1] + 1];
+  };
+}

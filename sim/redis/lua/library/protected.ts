@@ -1,0 +1,62 @@
+import { first, invoke, list, metamethod } from "../runtime/calls.ts";
+import { LuaError } from "../runtime/errors.ts";
+import { field } from "../runtime/indexing.ts";
+import { machine } from "../runtime/machine.ts";
+import { positionOf } from "../runtime/site.ts";
+import { LuaTable, type LuaFunction, type LuaResult, type LuaValue } from "../runtime/table.ts";
+import { anyArgument } from "./arguments.ts";
+import type { Library } from "./library.ts";
+
+/**
+ * The error of a script in what JavaScript threw; everything else goes on its way.
+ *
+ * A recursion that used up JavaScript's stack is Lua's `stack overflow`, a text that is too long its
+ * `not enough memory`.
+ */
+export function scriptError(thrown: unknown): LuaError {
+  if (thrown instanceof LuaError) return thrown;
+  if (!(thrown instanceof RangeError)) throw thrown;
+  const isStack = /call stack/i.test(thrown.message);
+  const { site } = machine;
+  return new LuaError(isStack ? `${positionOf(site)}stack overflow` : "not enough memory", site);
+}
+
+/** Redis's own `pcall`: of an error that is a table with `err`, it gives the text. */
+const pcall: LuaFunction = (...args) => {
+  const called = anyArgument(args, 1);
+  return guarded(
+    () => invoke(called, ...args.slice(1)),
+    ({ value }) => (value instanceof LuaTable ? errorOfTable(value) : [value]),
+  );
+};
+
+const xpcall: LuaFunction = (...args) => {
+  anyArgument(args, 2);
+  return guarded(
+    () => invoke(args[0]),
+    ({ value }) => [first(invoke(args[1], value))],
+  );
+};
+
+export const protectedCalls: Library = { pcall, xpcall };
+
+function guarded(attempt: () => LuaResult, onError: (error: LuaError) => readonly LuaValue[]): LuaResult {
+  const { site } = machine;
+  const depth = machine.stack.length;
+  try {
+    return [true, ...list(attempt())];
+  } catch (thrown) {
+    const error = scriptError(thrown);
+    machine.stack.length = depth;
+    return [false, ...onError(error)];
+  } finally {
+    machine.site = site;
+  }
+}
+
+/** A table without a text in `err` comes out with the nil that was found there. */
+function errorOfTable(table: LuaTable): readonly LuaValue[] {
+  const handler = metamethod(table, "__index");
+  const text = handler === undefined ? table.getKey("err") : field(table, "err", machine.site);
+  return typeof text === "string" || typeof text === "number" ? [text] : [table, text];
+}

@@ -1,0 +1,25 @@
+import type { Frame } from "./frames.test-support.ts";
+
+/** Replaces what no two servers say alike: times, ids, and names that a server made up. */
+export function normalForm(frame: Frame): string {
+  const { what, to, subject = "", reply, headers = "", payload = "" } = frame;
+  const parts = [what, to, subject, reply ?? "-", headers, payload];
+  return parts.map(normalText).join(" | ");
+}
+
+function normalText(text: string): string {
+  return text
+    .replace(/"20\d\d-\d\d-\d\dT[\d:.]+Z"/g, '"<time>"')
+    .replace(/"id":"[0-9A-Za-z]{22}"/g, '"id":"<id>"')
+    .replace(/"ack_time":\d+/g, '"ack_time":"<nanos>"')
+    .replace(/^(\$JS\.ACK(?:\.[^.]+){5})\.\d{16,}\./, "$1.<nanos>.");
+}
+
+/**
+ * What each subscription heard, in its order, and then what was said besides. Who of two subscriptions is served
+ * first, the real server leaves to chance.
+ */
+export function bySubscription(frames: readonly Frame[]): string[] {
+  const sids = [...new Set(frames.map(({ to }) => to))].toSorted();
+  return sids.flatMap((sid) => frames.filter(({ to }) => to === sid).map(normalForm));
+}
