@@ -14,6 +14,7 @@ export { renderCampaignMarkdown } from "./campaign/markdown.ts";
 export { renderReplayTerminal, type ReplayResult } from "./campaign/replay.ts";
 export { renderSweepHtml, renderSweepTerminal } from "./campaign/sweep.ts";
 export type { SweepFailure, SweepResult, SweepRow } from "./campaign/sweep-result.ts";
+export { renderSimAblation, type SimAblationRow } from "./campaign/sim-ablation.ts";
 export { renderCampaignTerminal } from "./campaign/terminal.ts";
 export { renderExplanations } from "./capacity/explanation.ts";
 export { renderCapacityHtml } from "./capacity/html.ts";

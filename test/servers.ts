@@ -9,35 +9,20 @@ import { startNats } from "../worlds/local/servers/nats.ts";
 import { startRedis } from "../worlds/local/servers/redis.ts";
 import type { Server } from "../worlds/local/servers/server.ts";
 
-/** A server of a test file. */
-export interface TestServer {
-  readonly server: Server;
-}
-
-/** Has every test of real servers run against the simulator's engines instead, over TCP. */
-const embedsAll = process.env["SEATRIAL_TEST_SERVERS"] === "embedded";
+/** For a look at the simulator's engines: all tests of real servers and real clients run against them, over TCP. */
+const areEmbedded = process.env["SEATRIAL_TEST_SERVERS"] === "embedded";
 
 /** A real Redis server for the tests of one file; gone afterwards. */
-export function useRedis(): TestServer {
-  return embedsAll ? useEmbeddedRedis() : useServer("redis", startRedis);
+export function useRedis(): { readonly server: Server } {
+  return useServer("redis", areEmbedded ? startEmbeddedRedis : startRedis);
 }
 
 /** A real NATS server with JetStream for the tests of one file; gone afterwards. */
-export function useNats(): TestServer {
-  return embedsAll ? useEmbeddedNats() : useServer("nats", startNats);
+export function useNats(): { readonly server: Server } {
+  return useServer("nats", areEmbedded ? startEmbeddedNats : startNats);
 }
 
-/** The simulator's Redis, over TCP. */
-export function useEmbeddedRedis(): TestServer {
-  return useServer("redis", startEmbeddedRedis);
-}
-
-/** The simulator's NATS, over TCP. */
-export function useEmbeddedNats(): TestServer {
-  return useServer("nats", startEmbeddedNats);
-}
-
-function useServer(name: string, start: (folder: string) => Promise<Server>): TestServer {
+function useServer(name: string, start: (folder: string) => Promise<Server>): { readonly server: Server } {
   let server: Server | undefined;
   let folder: string | undefined;
   beforeAll(async () => {

@@ -1,7 +1,11 @@
 import { exitCodes, UsageError, type ExitCode } from "../../core/mod.ts";
-import { safeguards } from "../../reference/safeguards.ts";
-import { renderAblationTable } from "../../reports/mod.ts";
+import { safeguards, type SafeguardName } from "../../reference/safeguards.ts";
+import { renderAblationTable, renderSimAblation } from "../../reports/mod.ts";
+import { ablateSimulated, type SimAblateOrder } from "../ablate/ablate-simulated.ts";
 import { ablate, type Ablation } from "../ablate/ablate.ts";
+import { baseRecipes, readJobs, readWhole } from "../campaign/choices.ts";
+import { processPool } from "../campaign/pool/process-pool.ts";
+import { drawSwarm } from "../campaign/swarm.ts";
 import type { AddCommand, Console } from "../command.ts";
 import { openProgress } from "../progress.ts";
 import { safeguardNamed } from "../run/plan.ts";
@@ -9,9 +13,14 @@ import { defaultRunsFolder } from "../run/run-folder.ts";
 import { chooseServers, serversHelp } from "../servers/choose-servers.ts";
 
 interface AblateOptions {
+  world: string;
   attempts: string;
+  seeds?: string;
+  jobs?: string;
+  load?: string;
+  swarm?: boolean;
   control: boolean;
-  tuning: string;
+  tuning?: string;
   servers: string;
   out: string;
   seed?: string;
@@ -24,27 +33,38 @@ export const addAblate: AddCommand = (program, console, run) => {
     .command("ablate")
     .description("Leave each safeguard out, and show that a check goes red without it.")
     .argument("[safeguard...]", "see `seatrial list safeguards`; all of them unless named")
+    .option("--world <world>", "local (processes), or sim (simulated, over many seeds)", "local")
     .option("--attempts <n>", "runs before a safeguard counts as not caught", "5")
-    .option("--no-control", "do not run each scenario with every safeguard first")
-    .option("--tuning <name>", "fast, default, or a JSON file", "fast")
+    .option("--seeds <n>", "in the sim world: seeds before a safeguard counts as not caught (default: 1000)")
+    .option("--jobs <n>", "in the sim world: worker processes (default: one for each core)")
+    .option("--load <factor>", "in the sim world: scale loads down (default: about 120 operations)")
+    .option("--swarm", "in the sim world: draw network, clocks and load from the seed")
+    .option("--no-control", "do not run each scenario with every safeguard in place")
+    .option("--tuning <name>", "fast, default, or a JSON file (default: fast; in the sim world default)")
     .option("--servers <kind>", serversHelp, "real")
-    .option("--seed <seed>", "seed of the first attempt (default: the current time)")
+    .option("--seed <seed>", "seed of the first attempt (default: the current time; in the sim world 1)")
     .option("--out <folder>", "where run folders go", defaultRunsFolder)
     .option("--json", "print one JSON array on stdout and nothing else")
     .action((names: string[], options: AblateOptions) => run(act(names, options, console)));
 };
 
+function chosenFrom(names: readonly string[]): SafeguardName[] {
+  return (names.length > 0 ? names : Object.keys(safeguards)).map(safeguardNamed);
+}
+
 async function act(names: string[], options: AblateOptions, console: Console): Promise<ExitCode> {
+  if (options.world === "sim") return actInSimulation(names, options, console);
+  assertLocal(options);
   const attempts = Number(options.attempts);
   if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) {
     throw new UsageError(`Not a number of attempts: "${options.attempts}"`, "1 to 100");
   }
-  const chosen = (names.length > 0 ? names : Object.keys(safeguards)).map(safeguardNamed);
+  const chosen = chosenFrom(names);
   const progress = openProgress(console.stderr);
   const rows: Ablation[] = await ablate(chosen, {
     attempts,
     control: options.control,
-    tuning: options.tuning,
+    tuning: options.tuning ?? "fast",
     servers: await chooseServers(options.servers, "local", { progress }),
     seed: options.seed ?? `${Date.now()}`,
     out: options.out,
@@ -58,4 +78,43 @@ async function act(names: string[], options: AblateOptions, console: Console): P
       : renderAblationTable(rows, { columns: console.columns, colour: console.colour }),
   );
   return rows.every((row) => row.caught) ? exitCodes.passed : exitCodes.failed;
+}
+
+/** @throws UsageError for another world, and for options that are about simulation. */
+function assertLocal({ world, seeds, jobs, load, swarm }: AblateOptions): void {
+  if (world !== "local") throw new UsageError(`Nothing is ablated in the world "${world}"`, "use --world local or sim");
+  const given = Object.entries({ seeds, jobs, load, swarm }).find(([, value]) => value !== undefined);
+  if (given) throw new UsageError(`--${given[0]} is about simulated runs`, "add --world sim");
+}
+
+async function actInSimulation(names: string[], options: AblateOptions, console: Console): Promise<ExitCode> {
+  const order = simOrder(names, options);
+  const { signal } = console;
+  const progress = openProgress(console.stderr);
+  await using pool = processPool({ jobs: readJobs(options.jobs), signal });
+  const rows = await ablateSimulated(order, { pool, signal, now: () => performance.now(), step: progress.step });
+  progress.done();
+  const { columns, colour } = console;
+  console.out(options.json ? JSON.stringify(rows) : renderSimAblation(rows, { columns, colour }));
+  return rows.every(({ caught }) => caught) ? exitCodes.passed : exitCodes.failed;
+}
+
+function simOrder(
+  names: string[],
+  { seeds = "1000", seed = "1", tuning, load, swarm, control }: AblateOptions,
+): SimAblateOrder {
+  const chosen = chosenFrom(names);
+  const common = { tuning: tuning ?? "default", set: [], ...(load === undefined ? {} : { load }) };
+  return {
+    safeguards: chosen,
+    first: readWhole("--seed", seed, { least: 0, most: 1e15 }),
+    seeds: readWhole("--seeds", seeds, { least: 1, most: 1e9 }),
+    control,
+    recipeOf(scenario, without, drawn) {
+      const [base] = baseRecipes(scenario, { ...common, without });
+      if (!base) throw new Error(`no scenario is named ${scenario}`);
+      const recipe = { ...base, seed: drawn };
+      return swarm === true ? drawSwarm(recipe) : recipe;
+    },
+  };
 }

@@ -47,7 +47,7 @@ test("runs alternate between the worlds, and the two of a number have their seed
 test("figures that are alike agree, within a percentage that is told", async () => {
   const { comparison, text } = await compared(() => ({ recoveryMs: 2_000 }));
   expect(rowOf(comparison, "recovery-1")).toMatchObject({ verdict: "agree", pairs: 3 });
-  expect(rowOf(comparison, "recovery-1")?.because).toMatch(/^agree within [\d.]+ %$/);
+  expect(rowOf(comparison, "recovery-1")?.because).toMatch(/^within [\d.]+ %$/);
   expect(Math.abs(rowOf(comparison, "recovery-1")?.error ?? 1)).toBeLessThan(0.05);
   expect(text).toContain("Every check holds in every run of both worlds.");
 });

@@ -73,7 +73,7 @@ function judgeInterval(
 ): Omit<Judgement, "interval"> {
   const { estimate, lower, upper } = interval;
   const within = Math.expm1(largest(interval));
-  if (within <= evidence.margin) return { verdict: "agree", because: `agree within ${percentText(within)}` };
+  if (within <= evidence.margin) return { verdict: "agree", because: `within ${percentText(within)}` };
   const isSure = lower > 0 || upper < 0;
   if (isSure && Math.abs(Math.expm1(estimate)) > evidence.margin) {
     return differing(definition, estimate < 0 ? "lower" : "higher");

@@ -7,10 +7,12 @@ import type { PlannedFaultData, Recipe } from "./recipe.ts";
 /** What decides a run besides its scenario, a line for each fault, load and condition that is not quiet. */
 export function describeRecipe(recipe: Recipe): string[] {
   const { cluster, conditions, loads, faults } = recipe;
-  const counts = Object.entries(cluster).map(([role, count]) => `${count} ${role}`);
+  const counts = Object.entries(cluster).map(
+    ([roles, count]) => `${count} ${count === 1 ? roles.slice(0, -1) : roles}`,
+  );
   const sent = Object.entries(loads).map(([name, arrivals]) => {
     const all = arrivals.shape === "burst" ? arrivals.countEach * arrivals.offsetsMs.length : arrivals.count;
-    return `${all} operations of ${name}${arrivals.shape === "burst" ? "" : ` at ${arrivals.rate}`}`;
+    return `${all} ${all === 1 ? "operation" : "operations"} of ${name}${arrivals.shape === "burst" ? "" : ` at ${arrivals.rate}`}`;
   });
   const loud = Object.entries(conditions).filter(([name, value]) => !isDeepStrictEqual(value, quiet[name]));
   return [

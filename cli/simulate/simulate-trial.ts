@@ -21,6 +21,7 @@ import type { Progress } from "../progress.ts";
 import { makeApiKeys } from "../run/api-keys.ts";
 import { carryOut } from "../run/carry-out.ts";
 import type { TrialPlan } from "../run/plan.ts";
+import { paceFactor } from "../run/tuning.ts";
 import type { TrialParts } from "../run/trial-parts.ts";
 import { verdictsOf } from "../run/verdicts.ts";
 import type { SimulatedTrial, SimulationOptions } from "./simulated-trial.ts";
@@ -99,6 +100,7 @@ async function trial(plan: TrialPlan, stage: Stage): Promise<GeneratorHealth> {
     ...{ plan, random, witness, keys },
     context: { progress, signal },
     clock: kernel.clock,
+    probeEveryMs: probeAtPaceOneMs * Math.max(1 / 4, Math.min(1, plan.pace ?? paceFactor(tuning))),
     nextOperation: operationNumbers(),
     sendLoads: (loads, options) => runLoads(loads, { ...options, machine: false }),
   };
@@ -106,6 +108,9 @@ async function trial(plan: TrialPlan, stage: Stage): Promise<GeneratorHealth> {
   await world.close();
   return generator;
 }
+
+/** Four looks a second, as elsewhere, see more than there is where every TTL is as long as documented. */
+const probeAtPaceOneMs = 1_000;
 
 const silent: Progress = { step: () => {}, live: () => {}, done: () => {} };
 

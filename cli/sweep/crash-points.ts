@@ -16,10 +16,10 @@ export interface CrashPoint extends CountedCall {
   readonly when: "before" | "after";
 }
 
-/**
- * The calls that were made while the work was under way: from the beginning of the load until everything had ended.
- * Later ones of the same kind are counted with them, as traps count.
- */
+/** What follows the last write about a job, such as the release of its lock, comes within this. */
+const afterworkMs = 50;
+
+/** The calls that were made while the work was under way: from the beginning of the load until all had ended. */
 export function callsDuringWork(calls: readonly PortCall[], history: History): CountedCall[] {
   const { from, to } = spanOfWork(history);
   const counts = new Map<string, number>();
@@ -48,9 +48,10 @@ export function crashPointsOf(calls: readonly CountedCall[]): CrashPoint[] {
   ]);
 }
 
-function spanOfWork({ phases, endedAt }: History): { from: number; to: number } {
-  const timeOf = (name: string): number | undefined => phases.find(({ phase }) => phase === name)?.at;
-  return { from: timeOf("load") ?? 0, to: timeOf("converged") ?? endedAt };
+function spanOfWork({ phases, jobs, endedAt }: History): { from: number; to: number } {
+  const from = phases.find(({ phase }) => phase === "load")?.at ?? 0;
+  const moments = [...jobs.values()].flatMap(({ writes, effects }) => [...writes, ...effects].map(({ at }) => at));
+  return { from, to: moments.length === 0 ? endedAt : Math.max(...moments) + afterworkMs };
 }
 
 /** `jobs.advance:DISPATCHED` right after `jobs.advance` is the same call, with what it is about. */

@@ -29,6 +29,15 @@ export function soloRecipe(recipe: Recipe): Recipe {
   return { ...recipe, loads: Object.fromEntries(names.map((name) => [name, once])), faults: [], swept: true };
 }
 
+/**
+ * The same, with the harness waiting as long as it does when a replica is dead, so that it asks nothing meanwhile: a
+ * trap lies where nobody comes.
+ */
+export function undisturbed(recipe: Recipe, replica: string): Recipe {
+  const never = 1e9;
+  return withCrashAt(recipe, { replica, call: "bus.publish", name: "bus.publish", nth: never, when: "before" });
+}
+
 /** The same, with the replica dying at that point, and coming back after an outage. */
 export function withCrashAt(recipe: Recipe, { replica, call, nth, when }: CrashPoint): Recipe {
   const fault = { action: "crashAt", selector: replica, call, options: { when, nth } } as const;

@@ -1,10 +1,10 @@
 import type { PortCall } from "../../worlds/sim/mod.ts";
 import { runAll, type Pool } from "../campaign/pool/pool.ts";
-import { endOf, type SeedReport, type Simulate } from "../campaign/seed-report.ts";
+import { brokenReport, type SeedReport, type Simulate } from "../campaign/seed-report.ts";
 import { planOfRecipe } from "../recipe/plan-of-recipe.ts";
 import type { Recipe } from "../recipe/recipe.ts";
 import { callsDuringWork, crashPointsOf, type CountedCall, type CrashPoint } from "./crash-points.ts";
-import { withCrashAt } from "./solo-recipe.ts";
+import { undisturbed, withCrashAt } from "./solo-recipe.ts";
 
 /** What a sweep is to do. */
 export interface SweepOrder {
@@ -33,7 +33,7 @@ export interface SweptPoint {
 /** What a sweep came to. */
 export interface Swept {
   /** The run without any crash; the sweep goes no further when it does not pass. */
-  readonly control: Pick<SeedReport, "outcome" | "red" | "because">;
+  readonly control: SeedReport;
   /** Every call that was made. */
   readonly calls: readonly CountedCall[];
   /** Those that were swept. */
@@ -45,18 +45,20 @@ export interface Swept {
 /** Listens to every call that the replicas make during the work, and then lets them die before and after each. */
 export async function sweep(order: SweepOrder, tools: SweepTools): Promise<Swept> {
   const { recipe, limit = Infinity } = order;
-  const { control, calls } = await listen(recipe, tools);
+  const control = (await tools.pool.run(recipe)) ?? brokenReport(recipe, "interrupted");
+  const calls = await listen(recipe, tools);
   const swept = calls.filter((call) => isWanted(call, order.replica)).slice(0, limit);
   if (control.outcome !== "passed") return { control, calls, swept, points: [] };
   return { control, calls, swept, points: await tryAll(crashPointsOf(swept), recipe, tools) };
 }
 
-async function listen(recipe: Recipe, { simulate, signal }: SweepTools): Promise<Pick<Swept, "control" | "calls">> {
+async function listen(recipe: Recipe, { simulate, signal }: SweepTools): Promise<CountedCall[]> {
   const heard: PortCall[] = [];
   const { conditions } = recipe;
   const onCall = (call: PortCall): void => void heard.push(call);
-  const trial = await simulate(planOfRecipe(recipe), { conditions, trace: { last: 0 }, signal, onCall });
-  return { control: endOf(trial), calls: callsDuringWork(heard, trial.history) };
+  const plan = planOfRecipe(undisturbed(recipe, "gateway-1"));
+  const { history } = await simulate(plan, { conditions, trace: { last: 0 }, signal, onCall });
+  return callsDuringWork(heard, history);
 }
 
 function isWanted({ replica }: CountedCall, wanted: string | undefined): boolean {

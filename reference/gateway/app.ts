@@ -26,6 +26,7 @@ import { readStatus } from "./routes/read-status.ts";
 import { readWorkflows } from "./routes/read-workflows.ts";
 import { startRun } from "./routes/start-run.ts";
 import { submitJob } from "./routes/submit-job.ts";
+import { shareValidators } from "./share-validators.ts";
 
 /** What there is behind the doors. */
 const routes: readonly ((app: FastifyInstance, gateway: GatewayContext) => void)[] = [
@@ -65,6 +66,7 @@ export function gatewayApp(gateway: GatewayContext): FastifyInstance {
   exposeMetrics(app, gateway);
   void app.register(
     (api, _options, done) => {
+      shareValidators(api);
       authenticate(api, keys);
       limitRate(api, { limiter: env.limiter, metrics: env.metrics, defaultPerSecond: config.rateLimitRps });
       for (const route of routes) route(api, gateway);

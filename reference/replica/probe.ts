@@ -16,8 +16,7 @@ const pingWithinMs = 500;
 /** Asks Redis for a ping, which it must answer within 500 ms, and NATS for its connection. Never rejects. */
 export async function probe({ store, bus, clock }: Pick<Environment, "store" | "bus" | "clock">): Promise<Probe> {
   const late = Promise.withResolvers<never>();
-  const tooLate = new Error(`no answer within ${pingWithinMs} ms`);
-  const timer = clock.after(pingWithinMs, () => late.reject(tooLate));
+  const timer = clock.after(pingWithinMs, () => late.reject(new Error(`no answer within ${pingWithinMs} ms`)));
   const connected = (): { connected: boolean } => ({ connected: bus.connected() });
   try {
     const pingMs = await Promise.race([store.ping(), late.promise]);

@@ -1,5 +1,5 @@
 import { readableMs } from "../../core/mod.ts";
-import { cellText, count, counted, perSecond } from "../cell.ts";
+import { cellText, count, counted } from "../cell.ts";
 import type {
   CampaignFailure,
   CampaignResult,
@@ -27,13 +27,11 @@ export function speedSentence({ counts, speed }: CampaignResult): string {
   const { jobs, wallMs, cpuMs, virtualMs, kernelEvents } = speed;
   const seeds = seedsRun(counts);
   if (seeds === 0) return `${readableMs(wallMs)} on ${counted(jobs, "worker")}.`;
-  const rate = cellText(perSecond((1_000 * seeds) / Math.max(1, wallMs)));
-  const perCore = cellText(perSecond((1_000 * seeds) / Math.max(1, cpuMs)));
-  const hours = cellText(count(Number((virtualMs / 3_600_000).toFixed(2))));
-  const events = cellText(perSecond(Math.round((1_000 * kernelEvents) / Math.max(1, cpuMs))));
+  const perCoreSecond = (amount: number): string => rateText((1_000 * amount) / Math.max(1, cpuMs));
   return (
-    `${readableMs(wallMs)} on ${counted(jobs, "worker")}: ${rate}, and ${perCore} of a core's time. ` +
-    `${hours} hours of virtual time and ${cellText(count(kernelEvents))} events, ${events} of a core's time.`
+    `${readableMs(wallMs)} on ${counted(jobs, "worker")}: ${rateText((1_000 * seeds) / Math.max(1, wallMs))} runs a second, ` +
+    `${perCoreSecond(seeds)} for each core. Simulated were ${timeText(virtualMs)} and ${counted(kernelEvents, "event")}, ` +
+    `${perCoreSecond(kernelEvents)} a second for each core.`
   );
 }
 
@@ -86,4 +84,12 @@ function goesOn(step: TraceLine | undefined): string {
   if (!step) return "is over";
   const { at, who, what, detail } = step;
   return `has "${[who, what, detail].filter((word) => word !== "").join(" ")}" at ${at.toFixed(3)} ms`;
+}
+
+function rateText(perSecond: number): string {
+  return perSecond < 100 ? `${Number(perSecond.toPrecision(2))}` : cellText(count(Math.round(perSecond)));
+}
+
+function timeText(virtualMs: number): string {
+  return virtualMs < 3_600_000 ? readableMs(virtualMs) : `${cellText(count(virtualMs / 3_600_000))} hours`;
 }

@@ -50,7 +50,7 @@ function familyTable(scenario: ComparedScenario, family: Family, title: string):
     table(
       title,
       [...worldColumns, "because"],
-      rows.map((row): Cell[] => [...worldCells(row), row.because]),
+      rows.map((row): Cell[] => [...worldCells(row), row.verdict === "agree" ? "" : row.because]),
     ),
   ];
 }

@@ -52,10 +52,10 @@ function figureTable(scenario: ComparedScenario, marks: Paint, width: number): s
   ).map((line) => `  ${line}`);
 }
 
-/** Why the worlds agree is in the row; why they do not stands below it. */
+/** What is expected was explained above; why a figure is anything else stands below it. */
 function rowOf(row: WorldRow, marks: Paint, width: number): Row {
   const cells = worldCells(row);
-  if (row.verdict === "agree") return { cells: [...cells.slice(0, -1), row.because] };
+  if (row.verdict === "agree") return { cells };
   const mark = markOf(row, marks);
   if (row.verdict === "expected") return { cells, mark };
   return { cells, mark, below: wrap(plain(row.because), width - 6).map((line) => `  ${line}`) };

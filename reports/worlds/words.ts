@@ -32,9 +32,9 @@ const words: Readonly<Record<WorldVerdict, string>> = {
   unknown: "unknown",
 };
 
-/** A verdict as a word or two. */
-export function worldVerdictText({ verdict }: Pick<WorldRow, "verdict">): string {
-  return words[verdict];
+/** A verdict in a few words: how closely the worlds agree, or that they do not. */
+export function worldVerdictText({ verdict, because }: Pick<WorldRow, "verdict" | "because">): string {
+  return verdict === "agree" ? `agree, ${because}` : words[verdict];
 }
 
 /** Figures that both worlds could tell, or that at least one did. */

@@ -51,7 +51,10 @@ export class ServerState implements DatabaseOwner {
     this.databases = Array.from({ length: databaseCount }, (_, index) => new Database(index, this));
     this.waits = new Waits(clock);
     this.replicas = new Replicas(clock, random, limits);
-    this.stream = new WriteStream((writes) => this.replicas.feed(writes));
+    this.stream = new WriteStream((writes) => {
+      // A replica hands on its primary's writes as they came.
+      if (!this.obeying) this.replicas.feed(writes);
+    });
     this.tick();
   }
 

@@ -45,6 +45,14 @@ export class Waits {
     this.#timers.delete(client);
   }
 
+  /** Sends everyone away. */
+  end(reply: Reply): void {
+    for (const waiter of [...this.#waiters.values()]) {
+      this.remove(waiter.client);
+      waiter.reply(reply);
+    }
+  }
+
   /** A key has changed. */
   signal(database: number, key: Bytes): void {
     if (this.#waiters.size > 0) this.#ready.set(`${database}:${key}`, { database, key });

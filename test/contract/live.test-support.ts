@@ -4,22 +4,14 @@ import { Redis } from "ioredis";
 
 import { systemClock } from "../../core/mod.ts";
 import { systemDrivers } from "../../reference/system-drivers.ts";
-import { useEmbeddedNats, useEmbeddedRedis, useNats, useRedis, type TestServer } from "../servers.ts";
+import { useNats, useRedis } from "../servers.ts";
 import { playOn, type Arm } from "./stage.test-support.ts";
 
 /** Real servers, real clients, real time. */
 export function useLiveArm(): Arm {
-  return overTcp("live", useRedis(), useNats());
-}
-
-/** The simulator's engines as servers of real clients, in real time. */
-export function useEmbeddedArm(): Arm {
-  return overTcp("embedded", useEmbeddedRedis(), useEmbeddedNats());
-}
-
-function overTcp(name: string, redis: TestServer, nats: TestServer): Arm {
+  const [redis, nats] = [useRedis(), useNats()];
   return {
-    name,
+    name: "live",
     async play(story) {
       const urls = { REDIS_URL: redis.server.url, NATS_URL: nats.server.url };
       const clock = systemClock();

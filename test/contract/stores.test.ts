@@ -20,7 +20,8 @@ describe.each(useArms())("the smaller stores, $name", ({ play }) => {
 
   test("the limiter keeps one limit over replicas, and admits again when the window has moved on", () =>
     play(async ({ join, eventually }) => {
-      const both = [await join("gateway-1"), await join("gateway-2")];
+      const patient = { variables: { REDIS_RATE_LIMIT_TIMEOUT: "5s" } };
+      const both = [await join("gateway-1", patient), await join("gateway-2", patient)];
       const admit = (index: number) => both[index % 2]?.limiter.admit("acme", 10);
       const admissions = await Promise.all(Array.from({ length: 60 }, (_, index) => admit(index)));
       const admitted = admissions.filter((each) => each?.allowed).length;

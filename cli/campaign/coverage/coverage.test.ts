@@ -124,12 +124,18 @@ test("runs are added up: in how many it occurred, and how often", () => {
 });
 
 function struck(action: string, at: number, target: string, healAt = at + 100): FaultEvent[] {
-  const same = { kind: "fault", fault: `1 ${action}`, action, targets: [target], who: "harness" } as const;
-  return [
-    { ...same, phase: "begin", at },
-    { ...same, phase: "strike", at },
-    { ...same, phase: "heal", at: healAt },
-  ];
+  const event = (phaseName: FaultEvent["phase"], when: number): FaultEvent => {
+    return {
+      kind: "fault",
+      fault: `1 ${action}`,
+      action,
+      targets: [target],
+      who: "harness",
+      phase: phaseName,
+      at: when,
+    };
+  };
+  return [event("begin", at), event("strike", at), event("heal", healAt)];
 }
 
 function replica(id: string, phaseName: ReplicaEvent["phase"], at: number): ReplicaEvent {

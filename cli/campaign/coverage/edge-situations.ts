@@ -25,8 +25,9 @@ export const edgeSituations: readonly Situation[] = [
     id: "a worker came or went under load",
     tries: ["G5"],
     count: ({ replicas, phases }) => {
-      const loadAt = phases.find(({ phase }) => phase === "load")?.at ?? Infinity;
-      const changes = replicas.filter(({ role, at }) => role === "worker" && at > loadAt);
+      const timeOf = (name: string): number => phases.find(({ phase }) => phase === name)?.at ?? Infinity;
+      const [from, to] = [timeOf("load"), timeOf("end")];
+      const changes = replicas.filter(({ role, at }) => role === "worker" && from < at && at < to);
       return changes.filter(({ phase }) => phase === "ready" || phase === "exited").length;
     },
   },

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { divergenceOf } from "./divergence.ts";
 
-const step = (at: number, what: string) => ({ at, who: "scheduler-1", what, detail: "" });
+const step = (at: number, what: string) => ({ at, who: "scheduler-1", what, detail: "", size: 0 });
 const common = [step(1, "start"), step(2, "timer")];
 
 test("the common beginning is counted, and both next steps are shown", () => {

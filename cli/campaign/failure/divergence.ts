@@ -19,5 +19,6 @@ export function divergenceOf(failing: readonly TraceEntry[], passing: readonly T
 }
 
 function isSame(one: TraceEntry, other: TraceEntry): boolean {
-  return one.at === other.at && one.who === other.who && one.what === other.what && one.detail === other.detail;
+  const sameStep = one.at === other.at && one.who === other.who && one.what === other.what;
+  return sameStep && one.detail === other.detail && one.size === other.size;
 }

@@ -44,8 +44,12 @@ export function processPool(options: ProcessPoolOptions): Pool {
     all.delete(worker);
     worker.end();
   };
-  const endAll = (): void => all.forEach(end);
-  signal.addEventListener("abort", endAll, { once: true });
+  let closed = signal.aborted;
+  const close = (): void => {
+    closed = true;
+    all.forEach(end);
+  };
+  signal.addEventListener("abort", close, { once: true });
 
   const attempt = async (recipe: Recipe): Promise<SeedReport> => {
     const worker = idle.pop() ?? start();
@@ -62,15 +66,15 @@ export function processPool(options: ProcessPoolOptions): Pool {
   return {
     jobs,
     async run(recipe) {
-      if (signal.aborted) return undefined;
+      if (closed) return undefined;
       const report = await attempt(recipe)
-        .catch((thrown: unknown) => (signal.aborted ? brokenReport(recipe, messageOf(thrown)) : attempt(recipe)))
+        .catch((thrown: unknown) => (closed ? brokenReport(recipe, messageOf(thrown)) : attempt(recipe)))
         .catch((thrown: unknown) => brokenReport(recipe, `twice, ${messageOf(thrown)}`));
-      return signal.aborted ? undefined : report;
+      return closed ? undefined : report;
     },
     [Symbol.asyncDispose]() {
-      signal.removeEventListener("abort", endAll);
-      endAll();
+      signal.removeEventListener("abort", close);
+      close();
       return Promise.resolve();
     },
   };

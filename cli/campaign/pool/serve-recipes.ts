@@ -8,6 +8,7 @@ export function serveRecipes(simulate: Simulate): void {
   for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => undefined);
   process.on("disconnect", () => process.exit());
   process.on("message", (recipe: Recipe) => void answer(recipe, simulate));
+  process.send?.("ready");
 }
 
 async function answer(recipe: Recipe, simulate: Simulate): Promise<void> {

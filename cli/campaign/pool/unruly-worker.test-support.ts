@@ -5,7 +5,7 @@ import { serveRecipes } from "./serve-recipes.ts";
 
 /**
  * A worker that simulates nothing and misbehaves by the seed, which goes on with a file name: `dies` always, `trips`
- * only when that file is not there yet, `hangs` for ever, `hoards` memory. Each run leaves a line of its pid in PIDS.
+ * only when that file is not there yet, `hangs` for ever, `hoards` memory.
  */
 const simulate = fakeSimulation(({ seed }) => {
   const [what = "", file = ""] = seed.split(":");

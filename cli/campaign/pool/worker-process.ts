@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
 
-import { messageOf } from "../../../core/mod.ts";
 import type { Recipe } from "../../recipe/recipe.ts";
 import type { WorkerAnswer } from "./worker-messages.ts";
 
@@ -25,6 +24,9 @@ const lastWordsMax = 2_000;
 export function startWorker(entry: string, withinMs: number): WorkerProcess {
   const child = fork(entry, [], { stdio: ["ignore", "ignore", "pipe", "ipc"], serialization: "advanced" });
   const lastWords = keepLastWords(child);
+  const ready = nextMessage(child, () => lastWords.join(""));
+  // Whoever runs the first recipe hears of it.
+  ready.catch(() => undefined);
   let seeds = 0;
   return {
     get seeds() {
@@ -32,9 +34,13 @@ export function startWorker(entry: string, withinMs: number): WorkerProcess {
     },
     async run(recipe) {
       seeds += 1;
+      await ready;
       const late = setTimeout(() => child.kill("SIGKILL"), withinMs);
       try {
-        return await ask(child, recipe, () => lastWords.join(""));
+        const answer = nextMessage<WorkerAnswer>(child, () => lastWords.join(""));
+        // A channel that is closed already: the exit is told too, or has been.
+        child.send(recipe, () => undefined);
+        return await answer;
       } finally {
         clearTimeout(late);
       }
@@ -43,18 +49,18 @@ export function startWorker(entry: string, withinMs: number): WorkerProcess {
   };
 }
 
-function ask(child: ChildProcess, recipe: Recipe, lastWords: () => string): Promise<WorkerAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
-  const onExit = (code: number | null, signal: string | null): void => {
-    const how = signal ?? `exit code ${code}`;
-    reject(new Error(`its process ended (${how})${lastWords() === "" ? "" : `: ${lastWords().trim()}`}`));
+/** Rejects when the process ends before it says anything. */
+function nextMessage<Message>(child: ChildProcess, lastWords: () => string): Promise<Message> {
+  const { promise, resolve, reject } = Promise.withResolvers<Message>();
+  const onExit = (): void => {
+    const how = child.signalCode ?? `exit code ${child.exitCode}`;
+    const words = lastWords().trim();
+    reject(new Error(`its process ended (${how})${words === "" ? "" : `: ${words}`}`));
   };
-  const onMessage = (answer: WorkerAnswer): void => resolve(answer);
-  child.once("exit", onExit);
-  child.once("message", onMessage);
-  // A channel that is closed already: the exit is told too, or has been.
-  child.send(recipe, (failure) => failure && reject(new Error(`its process is gone: ${messageOf(failure)}`)));
-  return promise.finally(() => child.off("exit", onExit).off("message", onMessage));
+  if (child.exitCode !== null || child.signalCode !== null) onExit();
+  child.once("close", onExit);
+  child.once("message", resolve);
+  return promise.finally(() => child.off("close", onExit).off("message", resolve));
 }
 
 function keepLastWords(child: ChildProcess): string[] {

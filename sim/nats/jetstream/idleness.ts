@@ -24,12 +24,16 @@ export class Idleness {
     return this.#thresholdMs > 0;
   }
 
-  /** Begins to watch, with some time on top so that not all look at once. */
-  start(): void {
+  /**
+   * Begins to watch, with some time on top so that not all look at once.
+   *
+   * @param isDurable - whether it is watched only if its configuration says so
+   */
+  start(isDurable: boolean): void {
     const { config, home } = this.#consumer;
-    const { inactive_threshold: nanos = 0, durable_name: durable } = config;
+    const { inactive_threshold: nanos = 0 } = config;
     this.#alarm.clear();
-    if (nanos <= 0 && durable !== undefined) return void (this.#thresholdMs = 0);
+    if (nanos <= 0 && isDurable) return void (this.#thresholdMs = 0);
     const baseMs = nanos > 0 ? nanos / nanosInMs : defaultThresholdMs;
     this.#thresholdMs = baseMs + jitterMinMs + home.random.int(jitterRangeMs);
     if (nanos <= 0) this.#consumer.config = inOrder({ ...config, inactive_threshold: defaultThresholdMs * nanosInMs });

@@ -1,4 +1,4 @@
-import { sizeOf, type MessageStore, type StoredMessage } from "./message-store.ts";
+import type { MessageStore, StoredMessage } from "./message-store.ts";
 import type { StreamConfig } from "./stream-config.ts";
 
 /** What limits are kept on. */
@@ -19,7 +19,7 @@ export function fullProblem({ config, store }: Limited, draft: Draft): string | 
   if (config.max_msgs > 0 && store.count >= config.max_msgs && !makesRoom) return "maximum messages exceeded";
   const size = draft.headers.length + draft.payload.length;
   if (config.max_bytes <= 0 || store.bytes + size < config.max_bytes) return undefined;
-  const freed = makesRoom ? sizeOf(store.get(line[0]!)!) : 0;
+  const freed = makesRoom ? store.sizeOf(store.get(line[0]!)!) : 0;
   return freed > size ? undefined : "maximum bytes exceeded";
 }
 

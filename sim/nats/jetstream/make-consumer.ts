@@ -25,7 +25,7 @@ export function addConsumer(stream: Stream, config: ConsumerConfig): Consumer {
   });
   consumer.skipList = skipList;
   stream.consumers.set(name, consumer);
-  consumer.idleness.start();
+  consumer.idleness.start(config.durable_name !== undefined);
   stream.advisories.consumerIs("create", stream.name, name);
   return consumer;
 }
@@ -36,7 +36,9 @@ export function updateConsumer(consumer: Consumer, config: ConsumerConfig): void
   consumer.config = config;
   if (before.max_ack_pending !== config.max_ack_pending) consumer.wake();
   if (before.ack_wait !== config.ack_wait && consumer.open.isWatching) consumer.open.checkWithin(soonMs);
-  if (before.inactive_threshold !== config.inactive_threshold) consumer.idleness.start();
+  // The server looks at what it was, even when it becomes durable now.
+  const wasDurable = before.durable_name !== undefined;
+  if (before.inactive_threshold !== config.inactive_threshold) consumer.idleness.start(wasDurable);
 }
 
 /** Where a consumer begins, by its deliver policy. */

@@ -76,6 +76,7 @@ function shown({ subject, sequence, headers, payload, unixMs }: StoredMessage): 
 
 /** The server's file store tells apart what is gone and what has not come. */
 function missing({ store }: Stream, sequence: number): ApiError {
+  if (store.storage === "memory") return apiErrorSaying("sequenceNotFound", `sequence ${sequence} not found`);
   if (sequence > store.last) return apiErrorSaying("messageDelete", "stream store EOF");
   if (sequence < store.first) return apiErrorSaying("messageDelete", "no message found");
   return apiErrorSaying("sequenceNotFound", `sequence ${sequence} not found`);

@@ -19,11 +19,12 @@ export interface Selection {
 }
 
 const nothing: Selection = { count: 0, first: 0, last: 0 };
-const recordOverhead = 30;
-const headerOverhead = 4;
+/** What a message takes besides its subject, headers and payload, by where it is stored. */
+const overheads = { file: { record: 30, headers: 4 }, memory: { record: 16, headers: 0 } };
 
 /** The messages of one stream in their order, and by subject. Sequence numbers are never used twice. */
 export class MessageStore {
+  readonly storage: "file" | "memory";
   readonly #messages = new Map<number, StoredMessage>();
   /** Sequence numbers by subject, ascending. */
   readonly #bySubject = new Map<string, number[]>();
@@ -32,6 +33,10 @@ export class MessageStore {
   #last = 0;
   #lastMs: number | undefined;
   #firstMs: number | undefined;
+
+  constructor(storage: "file" | "memory") {
+    this.storage = storage;
+  }
 
   get count(): number {
     return this.#messages.size;
@@ -71,7 +76,7 @@ export class MessageStore {
     this.#messages.set(sequence, stored);
     this.#last = sequence;
     this.#lastMs = unixMs;
-    this.#bytes += sizeOf(stored);
+    this.#bytes += this.sizeOf(stored);
     const line = this.#bySubject.get(subject);
     if (line) line.push(sequence);
     else this.#bySubject.set(subject, [sequence]);
@@ -94,7 +99,7 @@ export class MessageStore {
     const message = this.#messages.get(sequence);
     if (!message) return undefined;
     this.#messages.delete(sequence);
-    this.#bytes -= sizeOf(message);
+    this.#bytes -= this.sizeOf(message);
     this.#forget(message);
     if (sequence === this.#first) this.#advance();
     return message;
@@ -162,6 +167,13 @@ export class MessageStore {
     this.#first = Math.min(this.#first, this.#last + 1);
   }
 
+  /** Bytes that a message takes: what nats-server counts. */
+  sizeOf({ subject, headers, payload }: StoredMessage): number {
+    const overhead = overheads[this.storage];
+    const head = headers.length > 0 ? overhead.headers + headers.length : 0;
+    return overhead.record + subject.length + head + payload.length;
+  }
+
   *[Symbol.iterator](): Iterator<StoredMessage> {
     yield* this.#messages.values();
   }
@@ -191,12 +203,6 @@ export class MessageStore {
     else line.splice(placeOf(line, sequence), 1);
     if (line.length === 0) this.#bySubject.delete(subject);
   }
-}
-
-/** Bytes that a message takes in a file: what nats-server counts. */
-export function sizeOf({ subject, headers, payload }: Omit<StoredMessage, "sequence" | "unixMs">): number {
-  const head = headers.length > 0 ? headerOverhead + headers.length : 0;
-  return recordOverhead + subject.length + head + payload.length;
 }
 
 function selectIn(line: readonly number[], from: number): Selection {

@@ -40,13 +40,15 @@ export class Stream implements ConsumerHome, Subscriber {
   readonly store: MessageStore;
   readonly dedup: DedupWindow;
   readonly consumers = new Map<string, Consumer>();
+  /** The number of the message that was stored last, as publishers may expect it: a purge beyond it does not move it. */
+  lastSequence: number;
   /** The id of the message that was stored last, if it had one. */
   lastMessageId = "";
   readonly #tap: NatsOptions["stored"];
   #config: StreamConfig;
   readonly #ageAlarm: Alarm;
 
-  constructor(config: StreamConfig, home: StreamHome, kept: KeptStream = newStream(home.clock)) {
+  constructor(config: StreamConfig, home: StreamHome, kept: KeptStream = newStream(config, home.clock)) {
     this.#config = config;
     ({
       clock: this.clock,
@@ -59,6 +61,7 @@ export class Stream implements ConsumerHome, Subscriber {
     this.#tap = home.stored;
     this.createdUnixMs = kept.createdUnixMs;
     this.store = kept.store;
+    this.lastSequence = kept.store.last;
     this.dedup = new DedupWindow(home.clock, windowMsOf(config));
     this.#ageAlarm = new Alarm(home.clock, () => this.router.turn.run(() => this.#expire()));
     this.#remember();
@@ -184,8 +187,8 @@ export interface KeptStream {
   readonly createdUnixMs: number;
 }
 
-function newStream(clock: Clock): KeptStream {
-  return { store: new MessageStore(), createdUnixMs: clock.unixMs() };
+function newStream({ storage }: StreamConfig, clock: Clock): KeptStream {
+  return { store: new MessageStore(storage), createdUnixMs: clock.unixMs() };
 }
 
 function windowMsOf({ duplicate_window: nanos = 0 }: StreamConfig): number {

@@ -35,9 +35,13 @@ function store(stream: Stream, message: NatsMessage, id: string): number | ApiEr
   if (stream.config.retention === "interest" && !isWanted(stream, subject)) return skip(stream, id);
   const draft = { subject, headers, payload, unixMs: clock.unixMs() };
   const problem = fullProblem(stream, draft);
-  if (problem !== undefined) return apiErrorSaying("storeFailed", problem);
+  if (problem !== undefined) {
+    stream.lastSequence = messages.last;
+    return apiErrorSaying("storeFailed", problem);
+  }
   const stored = messages.append(draft);
   stream.lastMessageId = id;
+  stream.lastSequence += 1;
   enforceLimitsFor(stream, subject);
   if (id !== "") stream.dedup.add(id, stored.sequence);
   rollUp(stream, message);
@@ -49,7 +53,8 @@ function store(stream: Stream, message: NatsMessage, id: string): number | ApiEr
 function skip(stream: Stream, id: string): number {
   stream.lastMessageId = id;
   if (id !== "") stream.dedup.add(id, 0);
-  return stream.store.skip(stream.clock.unixMs());
+  stream.lastSequence = stream.store.skip(stream.clock.unixMs());
+  return stream.lastSequence;
 }
 
 function sealed({ config }: Stream): ApiError | undefined {
@@ -68,7 +73,7 @@ function expectationProblem(stream: Stream, { subject, headers = "" }: NatsMessa
   const lastOfSubject = ofSubject === "" ? 0 : (stream.store.lastOf(subject)?.sequence ?? 0);
   if (ofSubject !== "" && numberOf(ofSubject) !== lastOfSubject) return wrongSequence(lastOfSubject);
   const last = headerOf(headers, "Nats-Expected-Last-Sequence");
-  if (last !== "" && numberOf(last) !== stream.store.last) return wrongSequence(stream.store.last);
+  if (last !== "" && numberOf(last) !== stream.lastSequence) return wrongSequence(stream.lastSequence);
   const id = headerOf(headers, "Nats-Expected-Last-Msg-Id");
   if (id !== "" && id !== stream.lastMessageId) {
     return apiErrorSaying("wrongLastMessageId", `wrong last msg ID: ${stream.lastMessageId}`);

@@ -45,29 +45,31 @@ export function select(set: SortedSet, { spanOf, order, offset, limit }: RangeQu
 
 /** @param words - both bounds, then options. @throws Refusal */
 export function rangeQueryOf([first = "", second = "", ...options]: readonly Bytes[], form: RangeForm): RangeQuery {
-  const draft: Draft = { by: form.by, order: form.order, withScores: false, offset: 0, limit: -1 };
-  const rest = options.values();
-  for (const word of rest) takeOption(draft, word.toUpperCase(), rest, form);
-  const { by = "rank", order = "ascending", withScores, offset, limit } = draft;
-  assertFits(draft, by);
+  const { by = "rank", order = "ascending", withScores, offset, limit } = draftOf(options, form);
   const isTurned = order === "descending" && by !== "rank";
   const bounds: readonly [Bytes, Bytes] = isTurned ? [second, first] : [first, second];
-  return { withScores, order, offset, limit, spanOf: spanFor(by, order, bounds) };
+  return { withScores, order, offset: by === "rank" ? 0 : offset, limit, spanOf: spanFor(by, order, bounds) };
 }
 
-function takeOption(draft: Draft, option: Bytes, rest: Iterator<Bytes>, { isStored }: RangeForm): void {
+function draftOf(options: readonly Bytes[], form: RangeForm): Draft {
+  const draft: Draft = { by: form.by, order: form.order, withScores: false, offset: 0, limit: -1 };
+  for (let at = 0; at < options.length; at++) {
+    const [option = "", offset, limit] = options.slice(at, at + 3);
+    if (option.toUpperCase() === "LIMIT" && offset !== undefined && limit !== undefined) {
+      [draft.offset, draft.limit] = [indexOf(offset), indexOf(limit)];
+      at += 2;
+    } else takeOption(draft, option.toUpperCase(), form);
+  }
+  assertFits(draft, draft.by ?? "rank");
+  return draft;
+}
+
+function takeOption(draft: Draft, option: Bytes, { isStored }: RangeForm): void {
   if (option === "WITHSCORES" && !isStored) draft.withScores = true;
-  else if (option === "LIMIT") [draft.offset, draft.limit] = [nextIndex(rest), nextIndex(rest)];
   else if (option === "REV" && draft.order === undefined) draft.order = "descending";
   else if (option === "BYLEX" && draft.by === undefined) draft.by = "member";
   else if (option === "BYSCORE" && draft.by === undefined) draft.by = "score";
   else throw syntaxError;
-}
-
-function nextIndex(rest: Iterator<Bytes>): number {
-  const next = rest.next();
-  if (next.done) throw syntaxError;
-  return indexOf(next.value);
 }
 
 function assertFits({ limit, withScores }: Draft, by: By): void {

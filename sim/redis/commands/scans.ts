@@ -23,13 +23,11 @@ export const scanCommands: readonly Command[] = [
   }),
   command("zscan", -3, reads, ([, key, cursor, ...words], { db }) => {
     const start = cursorOf(cursor);
-    const entries = db
-      .sorted(key)
-      ?.slice()
-      .map(({ member, score }) => [member, formatFloat(score)]);
-    return entries
-      ? scan(entries, { start, words, isCompact: isListpack(entries.map(([member = ""]) => member)) })
-      : nothing;
+    const entries = db.sorted(key)?.slice();
+    if (!entries) return nothing;
+    const isCompact = isListpack(entries.map(({ member }) => member));
+    const items = entries.map(({ member, score }) => [member, isCompact ? compactScore(score) : formatFloat(score)]);
+    return scan(items, { start, words, isCompact });
   }),
 ];
 
@@ -54,6 +52,11 @@ function scanKeys({ db }: Call, cursor: number, words: readonly Bytes[]): Reply 
   const page = pageOf(db.keys(), { cursor, count, nameOf: (key) => key });
   const holds = (key: Bytes): boolean => type === undefined || typeOf(db.get(key) ?? "") === type;
   return [String(page.cursor), page.items.filter((key) => matches(key) && holds(key))];
+}
+
+/** In its compact form a sorted set keeps whole scores as integers, and a scan shows them as they are kept. */
+function compactScore(score: number): Bytes {
+  return Number.isInteger(score) && Math.abs(score) <= 2 ** 62 ? String(BigInt(score)) : formatFloat(score);
 }
 
 /** `set-max-intset-entries` */

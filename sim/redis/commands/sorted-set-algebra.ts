@@ -117,7 +117,5 @@ function entriesOf(scores: Source): Scored[] {
 }
 
 function sorted(entries: readonly Scored[]): Scored[] {
-  const set = new SortedSet();
-  for (const { member, score } of entries) set.set(member, score);
-  return set.slice();
+  return entries.toSorted((one, other) => one.score - other.score || (one.member < other.member ? -1 : 1));
 }

@@ -81,7 +81,7 @@ class Script implements CompiledScript {
       return new ErrorReply("ERR seatrial: a script raised a table without err, at which Redis 7.0.15 crashes");
     }
     const place = `script: ${this.sha1}, on ${site.chunk.source}:${site.line}.`;
-    return new ErrorReply(oneLine(`${String(textOfValue(text))} ${place}`));
+    return new ErrorReply(oneLine(`${String(textOfValue(text)).replace(/\0[^]*$/, "")} ${place}`));
   }
 }
 

@@ -26,7 +26,11 @@ export class EngineArm implements Arm {
   readonly #reader = new FrameReader();
 
   constructor(seed = "conformance") {
-    const engine = new NatsServer({ clock: this.clock, random: seededRandom(seed) });
+    const engine = new NatsServer({
+      clock: this.clock,
+      random: seededRandom(seed),
+      version: process.env["NV"] ?? "2.9.10",
+    });
     const wire = {
       write: (bytes: string) => void this.frames.push(...this.#reader.read(bytes).filter(isOfInterest)),
       end: () => void this.frames.push({ what: "END", to: "" }),

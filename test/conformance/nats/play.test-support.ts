@@ -19,27 +19,38 @@ export interface Difference {
   readonly server: readonly string[];
 }
 
-/** Does the same with both, step by step, and compares what they say. Ends at the first difference. */
-export async function play(
-  steps: readonly Step[],
-  arms: { engine: EngineArm; server: ServerArm },
-  accept: (frames: readonly string[]) => readonly string[] = (frames) => frames,
-): Promise<Difference | undefined> {
-  const { engine, server } = arms;
-  const heard: { engine: Frame[]; server: Frame[] } = { engine: [], server: [] };
-  for (const step of steps) {
-    engine.send(textOf(step, heard.engine));
+/** Does the same with both, and compares what they say. */
+export class Play {
+  readonly #arms: { readonly engine: EngineArm; readonly server: ServerArm };
+  readonly #heard: { readonly engine: Frame[]; readonly server: Frame[] } = { engine: [], server: [] };
+
+  constructor(arms: { readonly engine: EngineArm; readonly server: ServerArm }) {
+    this.#arms = arms;
+  }
+
+  /** Goes on until they differ. */
+  async run(steps: readonly Step[]): Promise<Difference | undefined> {
+    for (const step of steps) {
+      const difference = await this.take(step);
+      if (difference) return difference;
+    }
+    return undefined;
+  }
+
+  async take(step: Step): Promise<Difference | undefined> {
+    const { engine, server } = this.#arms;
     const { until } = step;
+    engine.send(textOf(step, this.#heard.engine));
     if (until) engine.clock.advanceUntil(() => engine.frames.length >= until.frames, until.withinMs);
-    server.send(textOf(step, heard.server));
+    server.send(textOf(step, this.#heard.server));
     await server.settle(until?.frames ?? engine.frames.length);
     const said = { engine: engine.frames.splice(0), server: server.frames.splice(0) };
-    heard.engine.push(...said.engine);
-    heard.server.push(...said.server);
-    const [one, other] = [accept(bySubscription(said.engine)), accept(bySubscription(said.server))];
-    if (JSON.stringify(one) !== JSON.stringify(other)) return { step: describe(step), engine: one, server: other };
+    this.#heard.engine.push(...said.engine);
+    this.#heard.server.push(...said.server);
+    const [one, other] = [bySubscription(said.engine), bySubscription(said.server)];
+    if (JSON.stringify(one) === JSON.stringify(other)) return undefined;
+    return { step: describe(step), engine: one, server: other };
   }
-  return undefined;
 }
 
 function textOf({ send = "" }: Step, heard: readonly Frame[]): string {

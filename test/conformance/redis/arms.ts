@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 
 import { seededRandom, systemClock } from "../../../core/mod.ts";
-import { encodeCommand, encodeReply, RedisServer, type RedisSession } from "../../../sim/mod.ts";
+import { encodeCommand, encodeReply, RedisServer, type RedisSession } from "../../../sim/redis/mod.ts";
 import { readReply } from "./raw-reply.ts";
 
 /** One of the two that are compared: takes commands of several connections, in one order, and gives raw replies. */
@@ -55,8 +55,7 @@ function answerOf(session: RedisSession, words: readonly string[]): string | Pro
 
 /** A real server. */
 export async function serverArm(port: number): Promise<Arm> {
-  const open = (): Promise<Wire[]> => Promise.all(Array.from({ length: connectionCount }, () => Wire.connect(port)));
-  let wires = await open();
+  const wires = await Promise.all(Array.from({ length: connectionCount }, () => Wire.connect(port)));
   return {
     async run(commands) {
       const replies: string[] = [];
@@ -66,8 +65,7 @@ export async function serverArm(port: number): Promise<Arm> {
       return replies;
     },
     async reset() {
-      for (const wire of wires) wire.close();
-      wires = await open();
+      for (const wire of wires) await wire.send([["RESET"]]);
       await wires[0]!.send([["FLUSHALL"], ["SCRIPT", "FLUSH"]]);
     },
     close() {
@@ -133,6 +131,14 @@ export class Wire {
       }
       await this.#more();
     }
+  }
+
+  /** Everything up to a text, or until the server hangs up. */
+  async readUntil(text: string | undefined): Promise<string> {
+    while (!this.#socket.closed && (text === undefined || !this.#received.endsWith(text))) {
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    return this.#received;
   }
 
   close(): void {

@@ -6,7 +6,7 @@ export type Form = readonly [words: string, ...options: string[]];
 
 const strings: readonly Form[] = [
   ["GET str"],
-  ["SET str value", "NX", "XX", "GET", "KEEPTTL", "EX ttl", "PX ttlms", "EXAT unix", "PXAT unixms"],
+  ["SET str value", "NX", "XX", "GET", "KEEPTTL", "EX ttl", "PX ttlms", "EXAT future", "PXAT futurems"],
   ["SET str number"],
   ["SETNX str value"],
   ["SETEX str ttl value"],
@@ -75,7 +75,7 @@ const hashes: readonly Form[] = [
   ["HINCRBYFLOAT hash field float"],
   ["HRANDFIELD hash"],
   ["HRANDFIELD hash count", "WITHVALUES"],
-  ["HSCAN hash 0", "MATCH glob", "COUNT int"],
+  ["HSCAN hash 0 COUNT 1000", "MATCH glob"],
 ];
 
 const lists: readonly Form[] = [
@@ -170,7 +170,7 @@ const sortedSets: readonly Form[] = [
   ["ZDIFFSTORE zset keycount zset zset", "AGGREGATE SUM"],
   ["ZINTERCARD keycount zset zset", "LIMIT count"],
   ["ZRANDMEMBER zset count", "WITHSCORES"],
-  ["ZSCAN zset 0", "MATCH glob", "COUNT int"],
+  ["ZSCAN zset 0 COUNT 1000", "MATCH glob"],
 ];
 
 const rest: readonly Form[] = [
@@ -206,16 +206,23 @@ const rest: readonly Form[] = [
   ["PUBSUB NUMSUB key+"],
   ["PUBSUB CHANNELS", "glob"],
   ["PUBSUB NUMPAT"],
-  ["WAIT int 1"],
-  ["BLPOP list missing 0.001"],
-  ["BRPOP list list 0.001"],
-  ["BLMOVE list list LEFT RIGHT 0.001"],
-  ["BZPOPMIN zset zset 0.001"],
+  ["WAIT 0 1"],
   ["COMMAND COUNT"],
   ["RESET"],
   ["READONLY"],
   ["NOSUCHCOMMAND key value"],
 ];
 
-/** Every command that the engine carries out, in the ways in which it may be called. */
+/** Commands that may wait; a real server looks at the clock only ten times a second. */
+export const slowForms: readonly Form[] = [
+  ["BLPOP list missing 0.001"],
+  ["BRPOP list list 0.001"],
+  ["BLMOVE list list LEFT RIGHT 0.001"],
+  ["BLMPOP 0.001 keycount list list RIGHT", "COUNT count"],
+  ["BZPOPMIN zset zset 0.001"],
+  ["BZMPOP 0.001 keycount zset zset MAX", "COUNT count"],
+  ["WAIT int 1"],
+];
+
+/** Every other command that the engine carries out, in the ways in which it may be called. */
 export const forms: readonly Form[] = [...strings, ...keys, ...hashes, ...lists, ...sets, ...sortedSets, ...rest];

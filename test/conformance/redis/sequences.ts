@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { connectionCount, type Sent } from "./arms.ts";
-import { forms, type Form } from "./forms.ts";
+import { forms, slowForms, type Form } from "./forms.ts";
 import { vocabulary } from "./vocabulary.ts";
 
 /** Sequences of commands over a few connections: most as they should be, some with a word too many or too few. */
@@ -9,7 +9,10 @@ export function sequences(length: number): fc.Arbitrary<Sent[]> {
   return fc.array(sent, { minLength: 1, maxLength: length, size: "max" });
 }
 
-const command: fc.Arbitrary<string[]> = fc.oneof(...forms.map(wordsOf));
+const command: fc.Arbitrary<string[]> = fc.oneof(
+  { weight: 500, arbitrary: fc.oneof(...forms.map(wordsOf)) },
+  { weight: 1, arbitrary: fc.oneof(...slowForms.map(wordsOf)) },
+);
 
 function wordsOf([words, ...options]: Form): fc.Arbitrary<string[]> {
   const given = options.length === 0 ? fc.constant([]) : fc.array(fc.constantFrom(...options), { maxLength: 3 });
@@ -58,8 +61,9 @@ function isBounded([name = "", ...args]: readonly string[]): boolean {
   const upper = name.toUpperCase();
   if (upper === "SETRANGE") return !/^\d{7,}$/.test(args[1] ?? "");
   if (/RANDMEMBER|RANDFIELD/.test(upper)) return !/^-\d{5,}$/.test(args[1] ?? "");
-  if (/^S?SCAN$/.test(upper)) return /(?:^| )0 COUNT 1000(?!.*COUNT)|^(?:\w+ )?x/i.test(args.join(" "));
+  if (/^[SHZ]?SCAN$/.test(upper)) return /(?:^| )0 COUNT 1000(?!.*COUNT)|^(?:\w+ )?x/i.test(args.join(" "));
+  if (upper === "COMMAND") return args.length > 0;
   if (upper === "SPOP") return args.length === 2 && args[1] !== "1";
-  if (/^B[LRZ]/.test(upper)) return args.at(-1) === "0.001";
+  if (/^B[LRZ]/.test(upper)) return args.at(/MPOP$/.test(upper) ? 0 : -1) === "0.001";
   return upper !== "WAIT" || args[1] === "1";
 }

@@ -83,6 +83,8 @@ export const vocabulary: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ttlms: milliseconds,
   unix: mostly(one(["1", "4000000000"]), one([...bigIntegers, ...noIntegers])),
   unixms: mostly(one(["1", "4000000000000"]), one([...bigIntegers, ...noIntegers])),
+  future: mostly(one(["4000000000"]), one([...bigIntegers, ...noIntegers])),
+  futurems: mostly(one(["4000000000000"]), one([...bigIntegers, ...noIntegers])),
   glob: one(["*", "s*", "?1", "[sl]1", "[^s]*", "m[1-2]", "\\s1", "[", "a*b", "*1*"]),
   type: one(["string", "list", "set", "zset", "hash", "HASH", "stream", "nothing"]),
   db: mostly(one(["0", "1", "15"]), one(["16", "-1", "abc", ""])),

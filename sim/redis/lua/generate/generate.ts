@@ -62,7 +62,7 @@ function emitFunction(emitter: Emitter, body: FunctionBody): string {
   const params = body.params.map(variableOf);
   if (body.isVararg) params.push("...rest");
   const inside = emitter.inFunction(() => {
-    const arg = body.arg ? `let ${variableOf(body.arg)} = argumentTable(rest);` : "";
+    const arg = body.arg ? `let ${variableOf(body.arg)}${body.fillsArg ? " = argumentTable(rest)" : ""};` : "";
     return `${arg}\n${emitBlock(emitter, body.body)}\nreturn none;`;
   });
   if (!emitter.tracksCalls) return `((${params.join(", ")}) => { ${turn} ${inside} })`;

@@ -1,7 +1,7 @@
 import type { Binary, Expression, Unary } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
 import { nameOf } from "./names.ts";
-import { isBoolean, isNumeric, isPlain } from "./traits.ts";
+import { callsSomething, isBoolean, isNumeric, isPlain } from "./traits.ts";
 
 /** Emits the JavaScript of an expression. */
 export type Emit = (emitter: Emitter, expression: Expression) => string;
@@ -27,11 +27,24 @@ const sameForNumbers: ReadonlySet<string> = new Set(["+", "-", "*", "/", "<", "<
 const equalByIdentity: ReadonlySet<string> = new Set(["nil", "true", "false", "number", "string"]);
 
 export function emitBinary(emitter: Emitter, binary: Binary, emitValue: Emit, emitCondition: Emit): string {
-  const { operator, left, right, line } = binary;
+  const { operator, left, right } = binary;
   if (operator === "and" || operator === "or") return emitChoice(emitter, binary, emitValue, emitCondition);
   const start = emitValue(emitter, left);
-  const end = emitValue(emitter, right);
-  if (operator === "==" || operator === "~=") return emitEquality(binary, start, end);
+  const code = emitValue(emitter, right);
+  if (operator === ".." || !isReadLate(left, right)) return emitOperation(emitter, binary, start, code);
+  const held = emitter.temporary();
+  return `(${held} = ${code}, ${emitOperation(emitter, binary, start, held)})`;
+}
+
+/** Lua reads a variable when it computes: what a call on the right-hand side made of it counts. */
+function isReadLate(left: Expression, right: Expression): boolean {
+  if (left.type === "paren") return isReadLate(left.inner, right);
+  return left.type === "local" && !left.isUpvalue && left.local.assigned && callsSomething(right);
+}
+
+function emitOperation(emitter: Emitter, binary: Binary, start: string, end: string): string {
+  const { operator, left, right, line } = binary;
+  if (operator === "==" || operator === "~=") return emitEquality(emitter, binary, start, end);
   if (sameForNumbers.has(operator) && isNumeric(left) && isNumeric(right)) return `(${start} ${operator} ${end})`;
   return `${functions[operator]}(${start}, ${end}, ${emitter.site(line, nameOf(left), nameOf(right))})`;
 }
@@ -44,12 +57,12 @@ export function emitUnary(emitter: Emitter, unary: Unary, emitValue: Emit, emitC
   return `${operator === "-" ? "negate" : "lengthOf"}(${value}, ${emitter.site(line, nameOf(operand))})`;
 }
 
-function emitEquality({ operator, left, right }: Binary, start: string, end: string): string {
+function emitEquality(emitter: Emitter, { operator, left, right, line }: Binary, start: string, end: string): string {
   const isNegated = operator === "~=";
   if (equalByIdentity.has(left.type) || equalByIdentity.has(right.type) || (isNumeric(left) && isNumeric(right))) {
     return `(${start} ${isNegated ? "!==" : "==="} ${end})`;
   }
-  return `${isNegated ? "!" : ""}isEqual(${start}, ${end})`;
+  return `${isNegated ? "!" : ""}isEqual(${start}, ${end}, ${emitter.site(line)})`;
 }
 
 /** `and` and `or` give one of their sides. */

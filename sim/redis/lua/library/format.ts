@@ -1,5 +1,5 @@
 import { fixedText, generalText, scientificText } from "../runtime/number-text.ts";
-import { badType, fail, integerArgument, numberArgument, stringArgument, type Arguments } from "./arguments.ts";
+import { badArgument, fail, integerArgument, numberArgument, stringArgument, type Arguments } from "./arguments.ts";
 
 /** What stands between `%` and its letter. */
 interface Spec {
@@ -17,6 +17,7 @@ export function format(...args: Arguments[number][]): string {
   const write = (_: string, percent: string | undefined, flags = "", width = "", dots = "", letter = ""): string => {
     if (percent !== undefined) return percent;
     position += 1;
+    if (position > args.length) badArgument(position, "no value");
     if (flags.length > 5) fail("invalid format (repeated flags)");
     if (/\d/.test(letter)) fail("invalid format (width or precision too long)");
     const precision = dots === "" ? undefined : Number(dots.slice(1));
@@ -59,7 +60,6 @@ function character(spec: Spec, args: Arguments, position: number): string {
 }
 
 function text(spec: Spec, args: Arguments, position: number): string {
-  if (position > args.length) badType(args, position, "string");
   const value = stringArgument(args, position);
   if (spec.precision === undefined && value.length >= 100) return value;
   const end = value.indexOf("\0");

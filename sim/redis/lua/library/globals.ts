@@ -9,9 +9,11 @@ import { fail } from "./arguments.ts";
 import { jsonLibrary, sharedSettings } from "./json.ts";
 import { libraryTable, type Library } from "./library.ts";
 import { math } from "./math.ts";
+import { messagePack } from "./message-pack.ts";
 import { protectedCalls } from "./protected.ts";
 import { redis } from "./redis.ts";
 import { string } from "./string.ts";
+import { struct } from "./struct.ts";
 import { table } from "./table.ts";
 
 /** The global variables of Redis's Lua. Nothing in them can be changed, so all scripts share them. */
@@ -34,6 +36,8 @@ function makeGlobals(): LuaTable {
     ...protectedCalls,
     ...chunkLibrary(all),
     bit: libraryTable(bit),
+    cmsgpack: libraryTable(messagePack),
+    struct: libraryTable(struct),
     cjson: libraryTable(jsonLibrary(sharedSettings)),
     coroutine: libraryTable(unsimulated("coroutine", ["create", "resume", "running", "status", "wrap", "yield"])),
     math: libraryTable(math),

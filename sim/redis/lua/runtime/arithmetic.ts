@@ -1,4 +1,4 @@
-import { first, invoke, metamethod } from "./calls.ts";
+import { handle, metamethod } from "./calls.ts";
 import { raiseTypeError } from "./errors.ts";
 import { numberText } from "./number-text.ts";
 import { parseNumber } from "./numerals.ts";
@@ -51,7 +51,7 @@ export function concat(left: LuaValue, right: LuaValue, site: Site): LuaValue {
   const end = textOrNothing(right);
   if (start !== undefined && end !== undefined) return start + end;
   const handler = metamethod(left, "__concat") ?? metamethod(right, "__concat");
-  if (handler !== undefined) return first(invoke(handler, left, right));
+  if (handler !== undefined) return handle(handler, site, left, right);
   if (start === undefined) return raiseTypeError("concatenate", left, site.name, site);
   return raiseTypeError("concatenate", right, site.right, site);
 }
@@ -78,7 +78,7 @@ function slowly(event: string, left: LuaValue, right: LuaValue, site: Site): Lua
   const end = toNumber(right);
   if (start !== undefined && end !== undefined) return operations[event]?.(start, end);
   const handler = metamethod(left, event) ?? metamethod(right, event);
-  if (handler !== undefined) return first(invoke(handler, left, right));
+  if (handler !== undefined) return handle(handler, site, left, right);
   if (start === undefined) return raiseTypeError("perform arithmetic on", left, site.name, site);
   return raiseTypeError("perform arithmetic on", right, site.right, site);
 }

@@ -29,10 +29,22 @@ export function callable(value: LuaValue, site: Site): LuaFunction {
 
 /** Calls a value from inside the library: errors there have no position of the caller's. */
 export function invoke(value: LuaValue, ...args: LuaValue[]): LuaResult {
-  const { site } = machine;
+  const { site, stack } = machine;
+  stack.push(site);
   machine.site = nowhere;
   const result = callable(value, nowhere)(...args);
   machine.site = site;
+  stack.pop();
+  return result;
+}
+
+/** Calls the handler of an event at a place of the script, which calls it by no name; gives its first value. */
+export function handle(handler: LuaValue, site: Site, ...args: LuaValue[]): LuaValue {
+  const before = machine.site;
+  const { name: _name, right: _right, ...unnamed } = site;
+  machine.site = unnamed;
+  const result = first(callable(handler, unnamed)(...args));
+  machine.site = before;
   return result;
 }
 

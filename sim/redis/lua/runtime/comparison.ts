@@ -1,4 +1,4 @@
-import { first, invoke, metamethod } from "./calls.ts";
+import { handle, metamethod } from "./calls.ts";
 import { raise } from "./errors.ts";
 import type { Site } from "./site.ts";
 import { LuaTable, type LuaValue } from "./table.ts";
@@ -9,18 +9,18 @@ export function isTrue(value: LuaValue): boolean {
   return value !== undefined && value !== false;
 }
 
-export function isEqual(left: LuaValue, right: LuaValue): boolean {
+export function isEqual(left: LuaValue, right: LuaValue, site: Site): boolean {
   if (left === right) return true;
   if (!(left instanceof LuaTable && right instanceof LuaTable)) return false;
   const handler = sharedMetamethod(left, right, "__eq");
-  return handler !== undefined && isTrue(first(invoke(handler, left, right)));
+  return handler !== undefined && isTrue(handle(handler, site, left, right));
 }
 
 export function isLess(left: LuaValue, right: LuaValue, site: Site): boolean {
   if (typeof left === "number" && typeof right === "number") return left < right;
   if (typeof left === "string" && typeof right === "string") return left < right;
   const handler = sharedMetamethod(left, right, "__lt");
-  if (handler !== undefined) return isTrue(first(invoke(handler, left, right)));
+  if (handler !== undefined) return isTrue(handle(handler, site, left, right));
   return refuse(left, right, site);
 }
 
@@ -28,9 +28,9 @@ export function isAtMost(left: LuaValue, right: LuaValue, site: Site): boolean {
   if (typeof left === "number" && typeof right === "number") return left <= right;
   if (typeof left === "string" && typeof right === "string") return left <= right;
   const handler = sharedMetamethod(left, right, "__le");
-  if (handler !== undefined) return isTrue(first(invoke(handler, left, right)));
+  if (handler !== undefined) return isTrue(handle(handler, site, left, right));
   const reverse = sharedMetamethod(right, left, "__lt");
-  if (reverse !== undefined) return !isTrue(first(invoke(reverse, right, left)));
+  if (reverse !== undefined) return !isTrue(handle(reverse, site, right, left));
   return refuse(left, right, site);
 }
 

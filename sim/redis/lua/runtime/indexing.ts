@@ -1,6 +1,5 @@
-import { first, invoke, metamethod } from "./calls.ts";
+import { handle, metamethod } from "./calls.ts";
 import { raise, raiseTypeError } from "./errors.ts";
-import { machine } from "./machine.ts";
 import type { Site } from "./site.ts";
 import { LuaTable, type LuaValue } from "./table.ts";
 
@@ -65,8 +64,8 @@ function indexSlowly(start: LuaValue, key: LuaValue, site: Site): LuaValue {
       if (value !== undefined || object.metatable === undefined) return value;
     }
     const handler = typeof object === "string" ? stringMethods.table : metamethod(object, "__index");
-    if (handler === undefined) return object instanceof LuaTable ? undefined : refuseIndex(object, site);
-    if (typeof handler === "function") return calledHandler(handler, object, key, site);
+    if (handler === undefined) return object instanceof LuaTable ? undefined : refuseIndex(object, start, site);
+    if (typeof handler === "function") return handle(handler, site, object, key);
     object = handler;
   }
   return raise("loop in gettable", site);
@@ -80,9 +79,9 @@ function setSlowly(start: LuaValue, key: LuaValue, value: LuaValue, site: Site):
       setRaw(object, key, value, site);
       return;
     }
-    if (handler === undefined) refuseIndex(object, site);
+    if (handler === undefined) refuseIndex(object, start, site);
     if (typeof handler === "function") {
-      invoke(handler, object, key, value);
+      handle(handler, site, object, key, value);
       return;
     }
     object = handler;
@@ -90,15 +89,7 @@ function setSlowly(start: LuaValue, key: LuaValue, value: LuaValue, site: Site):
   raise("loop in settable", site);
 }
 
-/** A handler that is one of the library's tells the position of the script. */
-function calledHandler(handler: LuaValue, object: LuaValue, key: LuaValue, site: Site): LuaValue {
-  const before = machine.site;
-  machine.site = { chunk: site.chunk, line: site.line };
-  const value = typeof handler === "function" ? first(handler(object, key)) : undefined;
-  machine.site = before;
-  return value;
-}
-
-function refuseIndex(object: LuaValue, site: Site): never {
-  return raiseTypeError("index", object, site.name, site);
+/** What handlers have led to has no name. */
+function refuseIndex(object: LuaValue, start: LuaValue, site: Site): never {
+  return raiseTypeError("index", object, object === start ? site.name : undefined, site);
 }

@@ -195,7 +195,7 @@ function borderWithin(array: readonly LuaValue[]): number {
 const slices = new Int32Array(27);
 
 /** Counts a key that could be in the array part. @returns 1 for such a key */
-function countIndex(key: LuaValue): number {
+function countIndex(key: unknown): number {
   if (typeof key !== "number" || !Number.isInteger(key) || key < 1 || key > largestIndex) return 0;
   const slice = ceilingLog2(key);
   slices[slice] = (slices[slice] ?? 0) + 1;

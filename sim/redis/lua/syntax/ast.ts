@@ -49,8 +49,10 @@ export interface FunctionBody extends Placed {
   readonly type: "function";
   readonly params: readonly Local[];
   readonly isVararg: boolean;
-  /** The table of further arguments that a function with `...` has under this name when it never says `...`. */
+  /** A function with `...` has a variable of this name. */
   readonly arg: Local | undefined;
+  /** `arg` holds the further arguments: only in a function that never says `...`. */
+  readonly fillsArg: boolean;
   readonly body: Block;
 }
 

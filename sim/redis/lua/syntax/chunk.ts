@@ -6,14 +6,14 @@ export interface Chunk {
   readonly source: string;
 }
 
-/** How Lua 5.1 shows the name of a chunk in messages: at most 59 characters (LUA_IDSIZE). */
+/** How Lua 5.1 shows the name of a chunk in messages: at most 79 characters (LUA_IDSIZE, which is 80 here). */
 export function chunkNamed(source: string): Chunk {
-  if (source.startsWith("=")) return { source, id: source.slice(1, 60) };
+  if (source.startsWith("=")) return { source, id: source.slice(1, 80) };
   if (source.startsWith("@")) return { source, id: tailOf(source.slice(1)) };
-  const line = (/^[^\r\n]*/.exec(source)?.[0] ?? "").slice(0, 43);
+  const line = (/^[^\r\n]*/.exec(source)?.[0] ?? "").slice(0, 63);
   return { source, id: `[string "${line}${line.length < source.length ? "..." : ""}"]` };
 }
 
 function tailOf(path: string): string {
-  return path.length > 52 ? `...${path.slice(path.length - 52)}` : path;
+  return path.length > 72 ? `...${path.slice(path.length - 72)}` : path;
 }

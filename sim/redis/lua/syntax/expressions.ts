@@ -185,7 +185,7 @@ export function readFunction(reader: Reader, line: number, isMethod: boolean): F
   const body = reader.readBlock(reader);
   reader.expectClosing("end", "function", line);
   reader.scope = outer;
-  return { type: "function", params, isVararg, arg: scope.usesVararg ? undefined : arg, body, line };
+  return { type: "function", params, isVararg, arg, fillsArg: !scope.usesVararg, body, line };
 }
 
 function readParameters(reader: Reader): { params: Local[]; isVararg: boolean } {

@@ -93,7 +93,8 @@ export class Lexer {
   }
 
   #sign(): Token {
-    if (this.take(/\[=+/y) !== "") this.fail("invalid long string delimiter", this.take(/$/y));
+    const opening = this.take(/\[=+/y);
+    if (opening !== "") this.fail("invalid long string delimiter", opening);
     const sign = this.take(signs);
     return this.#token(sign, sign < " " || sign === "\x7f" ? `char(${sign.charCodeAt(0)})` : sign);
   }

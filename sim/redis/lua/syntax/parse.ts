@@ -9,5 +9,5 @@ export function parse(source: Bytes, chunk: Chunk): FunctionBody {
   const reader = new Reader(source, chunk, readBlock);
   const body = readBlock(reader);
   reader.expect("<eof>");
-  return { type: "function", params: [], isVararg: true, arg: undefined, body, line: 0 };
+  return { type: "function", params: [], isVararg: true, arg: undefined, fillsArg: false, body, line: 0 };
 }

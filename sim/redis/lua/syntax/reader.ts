@@ -114,6 +114,6 @@ export class Reader {
   #tooMany(limit: number, what: string): never {
     const { line } = this.scope;
     const owner = line === 0 ? "main function" : `function at line ${line}`;
-    return this.failAt(`${owner} has more than ${limit} ${what}`, this.token.text);
+    return this.failAt(`${owner} has more than ${limit} ${what}`);
   }
 }

@@ -1,0 +1,70 @@
+import { beforeAll, afterAll, describe, expect, test } from "vitest";
+
+import { seededRandom, systemClock } from "../../core/mod.ts";
+import { listenRedis } from "../../sim/redis/mod.ts";
+import type { ListeningRedis } from "../../sim/redis/mod.ts";
+import { useRedis } from "../servers.ts";
+import { engineArm, serverArm, Wire, type Arm } from "./redis/arms.ts";
+import { compare } from "./redis/compare.ts";
+import { differences } from "./redis/differences.ts";
+import { explore } from "./redis/explore.ts";
+import { transcripts, type Transcript } from "./redis/transcripts.ts";
+
+const real = useRedis();
+const commands = Number(process.env["SEATRIAL_CONFORMANCE"] ?? 5_000);
+const seed = Number(process.env["SEATRIAL_CONFORMANCE_SEED"] ?? 1);
+
+let server: Arm;
+let embedded: ListeningRedis;
+const engine = engineArm();
+
+beforeAll(async () => {
+  server = await serverArm(real.server.port);
+  embedded = await listenRedis({ host: "127.0.0.1", port: 0, clock: systemClock(), random: seededRandom(1) });
+});
+afterAll(async () => {
+  server.close();
+  await embedded.close();
+});
+
+test(`${commands} random commands are answered byte for byte as by Redis`, { timeout: 60_000 + commands }, async () => {
+  const result = await explore(server, engine, { commands, seed, onProgress: () => undefined });
+  expect(result.divergence).toBeUndefined();
+  expect(result.commands).toBeGreaterThanOrEqual(commands);
+});
+
+describe("the comparison", () => {
+  test("sees one byte that differs, and makes the sequence small", async () => {
+    const broken: Arm = {
+      ...engine,
+      run: async (sequence) =>
+        (await engine.run(sequence)).map((reply, at) => (sequence[at]?.words[0] === "ECHO" ? "+OK\r\n" : reply)),
+    };
+    const result = await explore(server, broken, { commands: 20_000, seed: 1, onProgress: () => undefined });
+    expect(result.divergence).toMatch(/command:\n {2}\d> ECHO [^\n]*\n {2}Redis/);
+  });
+
+  test.each(differences.map((each) => [each.what, each] as const))("still accepts that %s", async (_, difference) => {
+    const sequence = difference.shownBy.map((words) => ({ connection: 0, words }));
+    await Promise.all([server.reset(), engine.reset()]);
+    const [theirs = "", ours = ""] = [(await server.run(sequence)).at(-1), (await engine.run(sequence)).at(-1)];
+    expect(ours).not.toBe(theirs);
+    expect(difference.accepts(sequence.at(-1)?.words ?? [], theirs, ours)).toBe(true);
+    expect(difference.accepts(["PING"], "+PONG\r\n", "+PANG\r\n")).toBe(false);
+    expect(await compare(server, engine, sequence)).toBeUndefined();
+  });
+});
+
+test.each(transcripts.map((each) => [each.name, each] as const))("over a socket: %s", async (_, transcript) => {
+  await server.run([{ connection: 0, words: ["FLUSHALL"] }]);
+  const [theirs, ours] = await Promise.all([answers(real.server.port, transcript), answers(embedded.port, transcript)]);
+  expect(ours).toBe(theirs);
+});
+
+async function answers(port: number, { sends, until }: Transcript): Promise<string> {
+  const wire = await Wire.connect(port);
+  wire.write(sends);
+  const text = await wire.readUntil(until);
+  wire.close();
+  return text;
+}
