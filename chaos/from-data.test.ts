@@ -42,9 +42,8 @@ const everyFault: readonly Fault[] = [
 ];
 
 test("every fault can be written down as JSON and made again, the same in all that it says of itself", () => {
-  expect(everyFault.map(({ data }) => data?.action).toSorted()).toEqual(
-    faultCatalog.map(({ name }) => name).toSorted(),
-  );
+  const names = everyFault.map(({ data }) => data?.action);
+  expect(new Set(names)).toEqual(new Set(faultCatalog.map(({ name }) => name)));
   for (const { strike: _, ...fault } of everyFault) {
     const { strike: _again, ...again } = faultFromData(JSON.parse(JSON.stringify(fault.data)) as FaultData);
     expect(again).toEqual(fault);

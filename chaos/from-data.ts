@@ -45,7 +45,7 @@ const makers: Readonly<Record<FaultName, (data: FaultData) => Fault>> = {
 export function faultFromData(data: FaultData): Fault {
   const names = faultCatalog.map(({ name }) => name);
   const make = names.includes(data.action) ? makers[data.action] : undefined;
-  if (!make) throw unknownAction(`${data.action}`, names);
+  if (!make) throw unknownAction(data.action, names);
   if (typeof data.selector !== "string") throw misfit(data, "a selector");
   return make(data);
 }

@@ -70,6 +70,56 @@ export interface Disturbed {
   heal(): Promise<void>;
 }
 
+/** The servers that a plane depends on. */
+export type ServerName = "redis" | "nats";
+
+/** What goes wrong with a server itself, as opposed to the way to it. */
+export type ServerFault =
+  /**
+   * The primary is lost, and its replica is promoted with what it has received: writes that were acknowledged and not
+   * replicated are lost. Heal brings the lost one back, as a replica.
+   */
+  | {
+      readonly kind: "failOver";
+      readonly server: "redis";
+      /** From the loss until the replica serves under the same address. */
+      readonly detectMs: number;
+      /** Before the loss, the replica received nothing for this long. */
+      readonly behindMs: number;
+    }
+  /**
+   * The primary falls asleep, and its replica is promoted. Heal wakes the old one, which still believes in itself and
+   * serves whoever is still connected to it, until it is told; then it drops what the new one does not have.
+   */
+  | {
+      readonly kind: "sleepPrimary";
+      readonly server: "redis";
+      /** A primary that wakes earlier was never missed. */
+      readonly detectMs: number;
+      /** From its waking until it is told. */
+      readonly believesMs: number;
+    }
+  /** It is killed and starts again, by itself. Heal waits until it has. */
+  | {
+      readonly kind: "restartServer";
+      readonly server: "redis";
+      readonly downMs: number;
+      /** All of its data, or none: with an append-only file, or without any persistence. */
+      readonly keepsData: boolean;
+    }
+  /** As above. Streams are kept; what consumers had delivered and acknowledged in the last moments is forgotten. */
+  | { readonly kind: "restartServer"; readonly server: "nats"; readonly downMs: number }
+  /**
+   * The leader of a cluster of three is lost: those of its clients that were connected to it have to connect again, and
+   * nothing is stored or delivered until there is another. Heal waits until there is.
+   */
+  | {
+      readonly kind: "loseLeader";
+      readonly server: "nats";
+      /** What was stored in the last moments before is lost with it. */
+      readonly unflushedMs: number;
+    };
+
 /** Where a plane can run. */
 export type WorldKind = "local" | "compose" | "sim";
 
@@ -113,6 +163,13 @@ export interface World extends AsyncDisposable {
    *   disturb it with.
    */
   disturb(link: Link, disturbance: Disturbance): Promise<Disturbed>;
+  /**
+   * Strikes a server itself; resolves when the fault is in force. Only a simulated world can do this: everywhere else
+   * the servers belong to the harness.
+   *
+   * @throws UsageError when the server is struck already, or has no replica that could take over.
+   */
+  strikeServer?(fault: ServerFault): Promise<Disturbed>;
 }
 
 /** A world as the runner of a trial sees it: with a beginning, a record, and an end. */

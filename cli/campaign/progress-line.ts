@@ -2,7 +2,7 @@ import { readableMs } from "../../core/mod.ts";
 import type { CampaignOrder } from "./run-campaign.ts";
 import { seedsIn, type Tally } from "./tally.ts";
 
-/** How far a campaign is: `312 of 1,000 seeds, 24/s, none failed, 1.3 h simulated, about 28 s left`. */
+/** How far a campaign is: `312 of 1,000 runs, 24/s, none failed, 1.3 h simulated, about 28 s left`. */
 export function progressLine(
   tally: Tally,
   elapsedMs: number,
@@ -15,7 +15,7 @@ export function progressLine(
   const leftMs = "seeds" in until ? (1_000 * ((all ?? 0) - done)) / perSecond : until.lastingMs - elapsedMs;
   const { failed, broken, inconclusive } = tally.counts;
   return [
-    `${done.toLocaleString("en")}${all === undefined ? "" : ` of ${all.toLocaleString("en")}`} seeds`,
+    `${done.toLocaleString("en")}${all === undefined ? "" : ` of ${all.toLocaleString("en")}`} runs`,
     `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`,
     failed === 0 ? "none failed" : `${failed} failed`,
     ...(broken > 0 ? [`${broken} broken`] : []),

@@ -12,31 +12,31 @@ const failsFrom =
 
 test("every seed is run once, in order, and counted", async () => {
   const simulate = fakeSimulation(() => ({}));
-  const { tally, interrupted } = await run(simulate, { until: { seeds: 12 }, first: 30 });
+  const { tally, interrupted } = await campaign(simulate, { until: { seeds: 12 }, first: 30 });
   expect(simulate.runs.map(({ seed }) => Number(seed))).toEqual(Array.from({ length: 12 }, (_, index) => 30 + index));
   expect([tally.counts.passed, tally.virtualMs, interrupted]).toEqual([12, 720_000, false]);
 });
 
 test("it stops at the first seed that fails, unless it is to go on, and then keeps the lowest twenty", async () => {
-  const first = await run(fakeSimulation(failsFrom(5)), { until: { seeds: 100 } });
+  const first = await campaign(fakeSimulation(failsFrom(5)), { until: { seeds: 100 } });
   expect([first.tally.counts, first.tally.kept.failed[0]?.recipe.seed]).toEqual([
     { passed: 4, failed: 1, inconclusive: 0, broken: 0 },
     "5",
   ]);
-  const all = await run(fakeSimulation(failsFrom(5)), { until: { seeds: 100 }, keepGoing: true });
+  const all = await campaign(fakeSimulation(failsFrom(5)), { until: { seeds: 100 }, keepGoing: true });
   expect([all.tally.counts.failed, all.tally.kept.failed.length]).toEqual([96, keptMax]);
 });
 
 test("the lowest failing seed is found, however fast the workers are", async () => {
   const simulate = fakeSimulation(failsFrom(5));
   const slowest = poolOf(4, poolInProcess(simulate), (seed) => 10 - seed);
-  const { tally } = await run(simulate, { until: { seeds: 100 } }, slowest);
+  const { tally } = await campaign(simulate, { until: { seeds: 100 } }, slowest);
   expect(tally.kept.failed[0]?.recipe.seed).toBe("5");
   expect(seedsIn(tally)).toBeLessThanOrEqual(9);
 });
 
 test("a seed that breaks or proves nothing is neither passed nor failed, and does not stop the others", async () => {
-  const { tally } = await run(
+  const { tally } = await campaign(
     fakeSimulation(({ seed }) => {
       if (seed === "2") return { broke: new Error("simulation_stuck") };
       if (seed === "3") throw new Error("no such plan");
@@ -55,7 +55,7 @@ test("with a time instead of a number, seeds are begun until it is over", async 
     nowMs += 100;
     return {};
   });
-  const { tally, wallMs } = await run(simulate, { until: { lastingMs: 1_000 } }, undefined, () => nowMs);
+  const { tally, wallMs } = await campaign(simulate, { until: { lastingMs: 1_000 } }, undefined, () => nowMs);
   expect([tally.counts.passed, wallMs]).toEqual([10, 1_000]);
 });
 
@@ -66,7 +66,7 @@ test("stopped from outside, it ends with what it has", async () => {
     return { failed: seed === "3" ? ["no job is lost"] : [] };
   });
   const order = { until: { seeds: 100 }, keepGoing: true };
-  const { tally, interrupted } = await run(
+  const { tally, interrupted } = await campaign(
     simulate,
     order,
     poolInProcess(simulate, stop.signal),
@@ -77,12 +77,12 @@ test("stopped from outside, it ends with what it has", async () => {
 });
 
 test("memory does not grow with the number of seeds: what is kept has a bound", async () => {
-  const { tally } = await run(fakeSimulation(failsFrom(0)), { until: { seeds: 500 }, keepGoing: true });
-  const ten = await run(fakeSimulation(failsFrom(0)), { until: { seeds: 10 }, keepGoing: true });
+  const { tally } = await campaign(fakeSimulation(failsFrom(0)), { until: { seeds: 500 }, keepGoing: true });
+  const ten = await campaign(fakeSimulation(failsFrom(0)), { until: { seeds: 10 }, keepGoing: true });
   expect([tally.kept.failed.length, tally.coverage.size]).toEqual([keptMax, ten.tally.coverage.size]);
 });
 
-function run(
+function campaign(
   simulate: ReturnType<typeof fakeSimulation>,
   order: Partial<CampaignOrder>,
   pool: Pool = poolInProcess(simulate),
@@ -97,9 +97,9 @@ function run(
 
 /** Several lanes, in which the answers come after so many turns. */
 function poolOf(jobs: number, pool: Pool, turns: (seed: number) => number): Pool {
-  const run = async (recipe: SeedReport["recipe"]): Promise<SeedReport | undefined> => {
+  const delayed = async (recipe: SeedReport["recipe"]): Promise<SeedReport | undefined> => {
     for (let turn = 0; turn < turns(Number(recipe.seed)); turn++) await Promise.resolve();
     return pool.run(recipe);
   };
-  return { ...pool, jobs, run };
+  return { ...pool, jobs, run: delayed };
 }

@@ -92,7 +92,8 @@ async function actInSimulation(names: string[], options: AblateOptions, console:
   const { signal } = console;
   const progress = openProgress(console.stderr);
   await using pool = processPool({ jobs: readJobs(options.jobs), signal });
-  const rows = await ablateSimulated(order, { pool, signal, now: () => performance.now(), step: progress.step });
+  const step = (line: string): void => progress.step(line);
+  const rows = await ablateSimulated(order, { pool, signal, now: () => performance.now(), step });
   progress.done();
   const { columns, colour } = console;
   console.out(options.json ? JSON.stringify(rows) : renderSimAblation(rows, { columns, colour }));

@@ -18,6 +18,7 @@ import type { AddCommand, Console } from "../command.ts";
 import { openProgress } from "../progress.ts";
 import { defaultRunsFolder, makeRunFolder } from "../run/run-folder.ts";
 import { collect } from "./collect.ts";
+import { commandLine } from "./command-line.ts";
 
 interface CampaignOptions extends CampaignChoices {
   readonly jobs?: string;
@@ -63,7 +64,7 @@ async function act(name: string, options: CampaignOptions, console: Console): Pr
     ...{ pool, simulate: simulateTrial, shrinkRuns, folder, signal: console.signal },
     now: () => performance.now(),
     onSeed: (tally, elapsedMs) => progress.live(progressLine(tally, elapsedMs, order.until, recipes.length)),
-    live: progress.live,
+    live: (line) => progress.live(line),
   });
   progress.done();
   const facts = { name, firstSeed: order.first, recipes, swarm: options.swarm === true, jobs, startedAtUnixMs };
@@ -83,18 +84,15 @@ function leaveCampaign(result: CampaignResult, folder: string): string {
 }
 
 function reproduceCommand(name: string, options: CampaignOptions): string {
-  const { seeds, for: time, first, swarm, load, tuning, set, without, keepGoing } = options;
-  const flags: readonly (readonly [string, string | undefined])[] = [
+  const { seeds, for: time, first, load, swarm, keepGoing } = options;
+  const own = [
     ["seeds", seeds],
     ["for", time],
     ["first", first],
     ["load", load],
-    ["tuning", tuning],
-    ...set.map((each) => ["set", each] as const),
-    ...without.map((each) => ["without", each] as const),
-  ];
-  const written = flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag} ${value}`]));
-  return [`npm run seatrial -- campaign ${name}`, ...written, swarm && "--swarm", keepGoing && "--keep-going"]
-    .filter(Boolean)
-    .join(" ");
+    ["swarm", swarm && ""],
+    ["keep-going", keepGoing && ""],
+  ] as const;
+  const given = own.map(([flag, value]) => [flag, value === false ? undefined : value] as const);
+  return commandLine(`campaign ${name}`, given, options);
 }

@@ -48,7 +48,7 @@ test.each([
 test.each(["run", "compare", "gate"])("the help of %s names every world", (name) => {
   const program = makeProgram({ ...({} as Console) }, () => {});
   const help = program.commands.find((command) => command.name() === name)?.helpInformation() ?? "";
-  expect(help.replaceAll(/\s+/g, " ")).toContain("local (processes), or compose (containers)");
+  expect(help.replaceAll(/\s+/g, " ")).toContain("local (processes), compose (containers), or sim (simulated");
 });
 
 test("a torn baseline is the environment's fault, and the way out is told", async () => {

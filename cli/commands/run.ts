@@ -9,6 +9,7 @@ import { defaultRunsFolder } from "../run/run-folder.ts";
 import { runSuite } from "../run/suite.ts";
 import { runTrial } from "../run/trial.ts";
 import { chooseServers, serversHelp } from "../servers/choose-servers.ts";
+import { collect } from "./collect.ts";
 
 interface RunOptions {
   world: string;
@@ -57,10 +58,6 @@ function readEngines(text: string): EngineName[] {
     if (found) return found;
     throw new InvalidArgumentError(`There is no engine "${word}": use ${known.join(", ")}.`);
   });
-}
-
-function collect(value: string, previous: string[]): string[] {
-  return [...previous, value];
 }
 
 async function act(name: string, options: RunOptions, console: Console): Promise<ExitCode> {

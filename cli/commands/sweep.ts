@@ -13,6 +13,7 @@ import { sweepResultOf } from "../sweep/result.ts";
 import { soloRecipe } from "../sweep/solo-recipe.ts";
 import { sweep, type SweepOrder } from "../sweep/sweep.ts";
 import { collect } from "./collect.ts";
+import { commandLine } from "./command-line.ts";
 
 interface SweepOptions extends Omit<RecipeChoices, "load"> {
   readonly seed: string;
@@ -57,7 +58,10 @@ async function act(name: string, options: SweepOptions, console: Console): Promi
   const swept = await sweep(order, { pool, simulate, signal, onPoint });
   const replayOf = await leaveFailures(swept, folder, { simulate, signal });
   progress.done();
-  const facts = { order, interrupted: signal.aborted, reproduce: reproduceCommand(name, options), replayOf };
+  const { seed, replica, limit } = options;
+  const own = Object.entries({ seed, replica, limit });
+  const reproduce = commandLine(`sweep ${name}`, own, options);
+  const facts = { order, interrupted: signal.aborted, reproduce, replayOf };
   const result = sweepResultOf(swept, { ...facts, wallMs: performance.now() - startedAt });
   const reportPath = leaveSweep(result, folder);
   const { columns, colour } = console;
@@ -83,17 +87,4 @@ function leaveSweep(result: SweepResult, folder: string): string {
   writeFileSync(join(folder, "sweep.json"), `${JSON.stringify(result, null, 2)}\n`);
   writeFileSync(reportPath, renderSweepHtml(result));
   return reportPath;
-}
-
-function reproduceCommand(name: string, { seed, replica, limit, tuning, set, without }: SweepOptions): string {
-  const flags: readonly (readonly [string, string | undefined])[] = [
-    ["seed", seed],
-    ["replica", replica],
-    ["limit", limit],
-    ["tuning", tuning],
-    ...set.map((each) => ["set", each] as const),
-    ...without.map((each) => ["without", each] as const),
-  ];
-  const written = flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag} ${value}`]));
-  return [`npm run seatrial -- sweep ${name}`, ...written].join(" ");
 }

@@ -52,11 +52,11 @@ test("figures that are alike agree, within a percentage that is told", async () 
   expect(text).toContain("Every check holds in every run of both worlds.");
 });
 
-test("a recovery that differs is a finding, with its error in percent: nothing known explains it", async () => {
-  const { comparison, text, exitCode } = await compared((world) => ({ recoveryMs: world === "sim" ? 1_000 : 2_000 }));
+test("a recovery that takes longer in sim is a finding, with its error in percent: nothing known explains it", async () => {
+  const { comparison, text, exitCode } = await compared((world) => ({ recoveryMs: world === "sim" ? 2_000 : 1_000 }));
   expect(rowOf(comparison, "recovery-1")?.verdict).toBe("differ");
-  expect(rowOf(comparison, "recovery-1")?.error).toBeCloseTo(-0.5, 1);
-  expect(text).toMatch(/fault 1 \(kill\): slowest job .*−(49|50|51)(\.\d)? % DIFFER/);
+  expect(rowOf(comparison, "recovery-1")?.error).toBeCloseTo(1, 1);
+  expect(text).toMatch(/fault 1 \(kill\): slowest job .*\+(98|99|100|110) % DIFFER/);
   expect(exitCode).toBe(exitCodes.passed);
 });
 
@@ -104,9 +104,8 @@ test("worlds that are as far apart as their own runs are unclear", async () => {
   const noisy: Behave = (world, number) => ({ recoveryMs: world === "local" ? 1_000 * number : 2_000 });
   const { comparison } = await compared(noisy);
   expect(rowOf(comparison, "recovery-1")?.verdict).toBe("unclear");
-  expect(rowOf(comparison, "recovery-1")?.because).toMatch(
-    /^runs of one world are as far apart: about \d+ of each would tell/,
-  );
+  expect(rowOf(comparison, "recovery-1")?.because).toBe("runs of one world are as far apart");
+  expect(rowOf(comparison, "recovery-1")?.needed).toBeGreaterThan(3);
 });
 
 test("a check that fails in one world is told, and decides the exit code", async () => {
@@ -126,7 +125,8 @@ test("runs that broke, could not be made, or had a sick generator are left out, 
   expect(text).toContain("Run 1 in sim is not used: it broke: a bug");
   expect(text).toContain("Run 1 in local is not used: It fell behind.");
   expect(text).toContain("Run 2 in local is not used: it could not be run: [server_died] gone");
-  expect(rowOf(comparison, "submit-p50")?.pairs).toBe(1);
+  // The third number, and the two spare ones.
+  expect(rowOf(comparison, "submit-p50")?.pairs).toBe(3);
 });
 
 test("a bug in the harness is not swallowed", async () => {

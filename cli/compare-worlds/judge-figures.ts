@@ -31,7 +31,7 @@ function judgeFigure(definition: FigureDefinition, used: readonly WorldRun[], ma
   return { ...row, ...error, ...judgePairs(definition, pairs, { sim, local, margin }) };
 }
 
-type Judgement = Pick<WorldRow, "interval" | "verdict" | "because">;
+type Judgement = Pick<WorldRow, "interval" | "verdict" | "needed" | "because">;
 
 /** What nobody examined is unknown, and what only one world has is no agreement. */
 function untold(sim: Spread | undefined, local: Spread | undefined, used: readonly WorldRun[], id: string): Judgement {
@@ -78,16 +78,15 @@ function judgeInterval(
   if (isSure && Math.abs(Math.expm1(estimate)) > evidence.margin) {
     return differing(definition, estimate < 0 ? "lower" : "higher");
   }
-  return { verdict: "unclear", because: whyUnclear(values, evidence) };
+  const needed = values.length < 2 ? undefined : pairsNeeded({ values, margin: Math.log1p(evidence.margin) });
+  const because = values.length < 2 ? "one run of each tells nothing about the spread" : whyUnclear(evidence);
+  return { verdict: "unclear", ...(needed === undefined ? {} : { needed }), because };
 }
 
 /** Either the worlds lie within each other's spread, or there are too few runs to be sure that they do not. */
-function whyUnclear(values: readonly number[], { sim, local, margin }: Evidence): string {
-  if (values.length < 2) return "one run of each tells nothing about the spread";
+function whyUnclear({ sim, local }: Evidence): string {
   const isApart = sim.most < local.least || local.most < sim.least;
-  const reason = isApart ? "too few runs to be sure" : "runs of one world are as far apart";
-  const needed = pairsNeeded({ values, margin: Math.log1p(margin) });
-  return `${reason}: ${needed === undefined ? "even hundreds would not tell" : `about ${needed} of each would tell`}`;
+  return isApart ? "too few runs to be sure" : "runs of one world are as far apart";
 }
 
 /** A difference is expected only in the direction that a known gap pushes it. */

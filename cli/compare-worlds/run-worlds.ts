@@ -30,21 +30,31 @@ export interface RunsOfWorlds {
   readonly worlds: Worlds;
 }
 
+/** Runs that were spoilt are made up for by no more than so many others: some machines spoil all of them. */
+const spares = 2;
+
 /**
  * Runs a scenario so many times in each world, in turns, so that a slow drift of the machine favours neither. Runs of
- * one number have the same seed. What is interrupted leaves the runs that were made.
+ * one number have the same seed. A number that was spoilt, by a generator that fell behind or a run that broke, is made
+ * up for by another. What is interrupted leaves the runs that were made.
  */
 export async function runWorlds(trial: TrialInBoth, together: RunsOfWorlds): Promise<WorldRun[]> {
   const made: WorldRun[] = [];
-  for (let number = 1; number <= together.runs; number++) {
+  let last = together.runs;
+  for (let number = 1; number <= last; number++) {
     for (const world of inTurn(number)) {
       const run = await tryRun(trial, { world, number, seed: `${together.seed}-${number}` }, together);
       if (together.context.signal.aborted) return made;
       made.push(run);
-      together.context.progress.step(progressLine(run, together.runs));
+      together.context.progress.step(progressLine(run, last));
     }
+    if (isSpoilt(made, number) && last < together.runs + spares) last += 1;
   }
   return made;
+}
+
+function isSpoilt(runs: readonly WorldRun[], number: number): boolean {
+  return runs.some((run) => run.number === number && run.excluded !== undefined);
 }
 
 type Scheduled = Pick<WorldRun, "world" | "number" | "seed">;

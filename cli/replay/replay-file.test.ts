@@ -23,30 +23,38 @@ test("what was written is read again, from the file or its folder", () => {
   expect(readReplayFile(join(folder, "replay.json"))).toEqual(readReplayFile(folder));
 });
 
-test.each<[string, RegExp, (file: Record<string, any>) => unknown]>([
-  ["of another format", /is of replay format 2, made by Seatrial/, (file) => (file["format"] = 2)],
-  ["without a format", /is of replay format undefined/, (file) => delete file["format"]],
-  ["without a version", /which version/, (file) => delete file["seatrial"]],
-  ["without a hash", /trace hash/, (file) => (file["traceHash"] = "no")],
-  ["without its checks", /`failed`/, (file) => (file["failed"] = 3)],
-  ["without a recipe", /`recipe` is missing/, (file) => delete file["recipe"]],
-  ["without a seed", /`seed` is missing/, (file) => delete file["recipe"].seed],
-  ["of a scenario that is gone", /no scenario "gone"/, (file) => (file["recipe"].scenario = "gone")],
-  ["with a safeguard that is gone", /Unknown safeguard/, (file) => (file["recipe"].without = ["fence"])],
-  ["with an unknown fault", /no fault "kil"/, (file) => (file["recipe"].faults[0].fault.action = "kil")],
-  ["with a fault at no time", /`faults` is/, (file) => delete file["recipe"].faults[0].atMs],
-  ["with no conditions", /`conditions` is/, (file) => delete file["recipe"].conditions.loss],
-  ["with a load that is none", /`loads` is/, (file) => (file["recipe"].loads.steady.rate = "fast")],
-  ["with a cluster of words", /`cluster` is/, (file) => (file["recipe"].cluster.workers = "two")],
-])("a replay file %s is refused", (_what, complaint, spoil) => {
+test.each<[string, RegExp, string, unknown]>([
+  ["of another format", /is of replay format 2, made by Seatrial/, "format", 2],
+  ["without a format", /is of replay format undefined/, "format", undefined],
+  ["without a version", /which version/, "seatrial", undefined],
+  ["without a hash", /trace hash/, "traceHash", "no"],
+  ["without its checks", /`failed`/, "failed", 3],
+  ["without a recipe", /`recipe` is missing/, "recipe", undefined],
+  ["without a seed", /`seed` is missing/, "recipe.seed", undefined],
+  ["of a scenario that is gone", /no scenario "gone"/, "recipe.scenario", "gone"],
+  ["with a safeguard that is gone", /Unknown safeguard/, "recipe.without", ["fence"]],
+  ["with an unknown fault", /no fault "kil"/, "recipe.faults.0.fault.action", "kil"],
+  ["with a fault at no time", /`faults` is/, "recipe.faults.0.atMs", undefined],
+  ["with no conditions", /`conditions` is/, "recipe.conditions.loss", undefined],
+  ["with a load that is none", /`loads` is/, "recipe.loads.steady.rate", "fast"],
+  ["with a cluster of words", /`cluster` is/, "recipe.cluster.workers", "two"],
+])("a replay file %s is refused", (_what, complaint, place, value) => {
   writeReplayFile(folder, left);
   const path = join(folder, "replay.json");
-  const file = JSON.parse(readFileSync(path, "utf8")) as Record<string, any>;
-  spoil(file);
+  const file = JSON.parse(readFileSync(path, "utf8")) as Nested;
+  spoil(file, place.split("."), value);
   writeFileSync(path, JSON.stringify(file));
   expect(() => readReplayFile(path)).toThrow(complaint);
   expect(() => readReplayFile(path)).toThrow(UsageError);
 });
+
+type Nested = { [name: string]: unknown };
+
+/** Puts another value in a place of a file; what is undefined is left out of JSON. */
+function spoil(file: Nested, [name = "", ...deeper]: readonly string[], value: unknown): void {
+  if (deeper.length === 0) file[name] = value;
+  else spoil(file[name] as Nested, deeper, value);
+}
 
 test.each(["", "{", "null", "3"])("a file that holds %j is refused", (text) => {
   writeFileSync(join(folder, "replay.json"), text);

@@ -96,11 +96,12 @@ async function trial(plan: TrialPlan, stage: Stage): Promise<GeneratorHealth> {
     cluster: scenario.cluster,
     variables: { ...tuning, ...scenario.variables, CORDUM_API_KEYS: keys.variable },
   });
+  const lookEveryMs = lookAtPaceOneMs * Math.max(1 / 10, Math.min(1, plan.pace ?? paceFactor(tuning)));
   const parts: TrialParts = {
     ...{ plan, random, witness, keys },
     context: { progress, signal },
     clock: kernel.clock,
-    probeEveryMs: probeAtPaceOneMs * Math.max(1 / 4, Math.min(1, plan.pace ?? paceFactor(tuning))),
+    ...{ probeEveryMs: lookEveryMs, approveEveryMs: lookEveryMs },
     nextOperation: operationNumbers(),
     sendLoads: (loads, options) => runLoads(loads, { ...options, machine: false }),
   };
@@ -109,8 +110,8 @@ async function trial(plan: TrialPlan, stage: Stage): Promise<GeneratorHealth> {
   return generator;
 }
 
-/** Four looks a second, as elsewhere, see more than there is where every TTL is as long as documented. */
-const probeAtPaceOneMs = 1_000;
+/** Four looks a second, as elsewhere, see no more than this where every TTL is ten times as long. */
+const lookAtPaceOneMs = 2_500;
 
 const silent: Progress = { step: () => {}, live: () => {}, done: () => {} };
 

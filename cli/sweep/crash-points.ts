@@ -23,21 +23,25 @@ const afterworkMs = 50;
 export function callsDuringWork(calls: readonly PortCall[], history: History): CountedCall[] {
   const { from, to } = spanOfWork(history);
   const counts = new Map<string, number>();
-  const counted: CountedCall[] = [];
-  let last: (CountedCall & { readonly at: number }) | undefined;
+  const counted: Heard[] = [];
   for (const { at, replica, call } of calls) {
     if (at < from || at > to) continue;
+    const last = counted.at(-1);
     if (last && isFiner(call, at, replica, last)) {
-      last = { ...last, name: call };
-      counted[counted.length - 1] = nameless(last);
+      last.name = call;
       continue;
     }
     const nth = (counts.get(`${replica} ${call}`) ?? 0) + 1;
     counts.set(`${replica} ${call}`, nth);
-    last = { replica, call, nth, name: call, at };
-    counted.push(nameless(last));
+    counted.push({ replica, call, nth, name: call, at });
   }
-  return counted;
+  return counted.map(({ replica, call, nth, name }) => ({ replica, call, nth, name }));
+}
+
+/** A call, and when it was made. */
+interface Heard extends Omit<CountedCall, "name"> {
+  name: string;
+  readonly at: number;
 }
 
 /** Both sides of every call. */
@@ -55,10 +59,6 @@ function spanOfWork({ phases, jobs, endedAt }: History): { from: number; to: num
 }
 
 /** `jobs.advance:DISPATCHED` right after `jobs.advance` is the same call, with what it is about. */
-function isFiner(call: string, at: number, replica: string, last: CountedCall & { readonly at: number }): boolean {
+function isFiner(call: string, at: number, replica: string, last: Heard): boolean {
   return call.startsWith(`${last.call}:`) && replica === last.replica && at === last.at;
-}
-
-function nameless({ at: _, ...call }: CountedCall & { readonly at: number }): CountedCall {
-  return call;
 }

@@ -52,12 +52,12 @@ function figureTable(scenario: ComparedScenario, marks: Paint, width: number): s
   ).map((line) => `  ${line}`);
 }
 
-/** What is expected was explained above; why a figure is anything else stands below it. */
+/** What is expected was explained above; why the worlds really differ, or one has nothing, stands below the row. */
 function rowOf(row: WorldRow, marks: Paint, width: number): Row {
   const cells = worldCells(row);
   if (row.verdict === "agree") return { cells };
   const mark = markOf(row, marks);
-  if (row.verdict === "expected") return { cells, mark };
+  if (row.verdict === "expected" || row.verdict === "unclear") return { cells, mark };
   return { cells, mark, below: wrap(plain(row.because), width - 6).map((line) => `  ${line}`) };
 }
 

@@ -17,9 +17,10 @@ export function worldsNotes({ servers, machine, interrupted }: WorldsComparison)
   return [...(note === undefined ? [] : [note]), ...(interrupted ? ["Interrupted: these runs are all there is."] : [])];
 }
 
-/** The error of the simulated figure: `+4.2 %`, and nothing where the local one is zero. */
+/** The error of the simulated figure: `+4.2 %`; rounded, a hundredth of local would look like nothing at all. */
 export function errorText({ error }: Pick<WorldRow, "error">): string {
   if (error === undefined) return "–";
+  if (error < -0.99) return "below −99 %";
   return error === 0 ? "0 %" : `${error > 0 ? "+" : "−"}${percentText(Math.abs(error))}`;
 }
 
@@ -32,9 +33,14 @@ const words: Readonly<Record<WorldVerdict, string>> = {
   unknown: "unknown",
 };
 
-/** A verdict in a few words: how closely the worlds agree, or that they do not. */
-export function worldVerdictText({ verdict, because }: Pick<WorldRow, "verdict" | "because">): string {
-  return verdict === "agree" ? `agree, ${because}` : words[verdict];
+/** A verdict in a few words: how closely the worlds agree, that they do not, or how many runs would tell. */
+export function worldVerdictText({
+  verdict,
+  because,
+  needed,
+}: Pick<WorldRow, "verdict" | "because" | "needed">): string {
+  if (verdict === "agree") return `agree, ${because}`;
+  return verdict === "unclear" && needed !== undefined ? `unclear: ${needed} runs would tell` : words[verdict];
 }
 
 /** Figures that both worlds could tell, or that at least one did. */
@@ -66,7 +72,7 @@ function pacesSentence(runs: readonly WorldRunInShort[]): string {
 
 function exclusions(runs: readonly WorldRunInShort[]): string[] {
   return runs.flatMap(({ world, number, excluded }) =>
-    excluded === undefined ? [] : [`Run ${number} in ${world} is not used: ${excluded}.`],
+    excluded === undefined ? [] : [`Run ${number} in ${world} is not used: ${excluded.replace(/\.$/, "")}.`],
   );
 }
 

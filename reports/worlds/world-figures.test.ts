@@ -128,6 +128,7 @@ test("each fault has its recovery, and what it did not meet is missing with the 
     replica,
   );
   expect(of("recovery-2")).toMatchObject({ value: 650, title: "fault 2 (kill): slowest job" });
+  expect(of("under-way-2")?.value).toBe(1);
   expect(of("first-effect-2")?.value).toBe(650);
   expect(of("back-2")).toMatchObject({ value: 800, gap: "boot" });
   expect(of("led-again-2")).toMatchObject({ value: undefined, because: "it met no leader" });

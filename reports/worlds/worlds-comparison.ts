@@ -89,6 +89,8 @@ export interface WorldRow extends FigureDefinition {
   /** Mean log-ratio of sim to local over the pairs, with its 95 % interval. */
   readonly interval?: Interval;
   readonly verdict: WorldVerdict;
+  /** Runs of each world that it would take to tell, if they are like those that were made. */
+  readonly needed?: number;
   /** The verdict in words. */
   readonly because: string;
 }

@@ -37,6 +37,7 @@ test("an error has a sign, and where the local figure is zero there is none", ()
   expect(errorText({ error: 0.042 })).toBe("+4.2 %");
   expect(errorText({ error: -0.5 })).toBe("−50 %");
   expect(errorText({ error: 0 })).toBe("0 %");
+  expect(errorText({ error: -0.998 })).toBe("below −99 %");
   expect(errorText({})).toBe("–");
 });
 

@@ -8,7 +8,7 @@ import type { Realm } from "./realm.ts";
 export interface TrustedLibrary {
   /** Its folder in `node_modules`. */
   readonly name: string;
-  /** Nothing that it does may depend on what these give. Its `setImmediate` is an event of the realm. */
+  /** Nothing that it does may depend on what these give; `Date.now`, `performance.now` and `setImmediate` are simulated. */
   readonly mayCall: readonly string[];
 }
 
@@ -30,14 +30,28 @@ interface Post extends FencedCall {
   readonly guarded: PropertyDescriptor;
 }
 
-/** So many calls of `setImmediate` are asked in each run, and then every so-many-th one: asking takes microseconds. */
-const immediatesAsked = 100;
-const realImmediate = setImmediate;
-let immediates = 0;
+/** So many calls of each name are asked in a run before only some of them are. */
+const asked = 100;
+const counts = new Map<string, number>();
 
 let keeper: FenceKeeper | undefined;
 /** Made once in a process: it is the same for each run. */
 let posts: readonly Post[] | undefined;
+
+/**
+ * What trusted libraries call often is simulated: it does no harm, whoever calls, and so not every call has to be asked.
+ *
+ * A real immediate would come after other events, and how many of them would be left to chance.
+ */
+const stands: Readonly<Record<string, (realm: Realm, args: readonly unknown[]) => unknown>> = {
+  "Date.now": ({ clock }) => clock.unixMs(),
+  "performance.now": ({ clock }) => clock.now(),
+  setImmediate(realm, [run, ...args]) {
+    if (typeof run !== "function") throw new TypeError("setImmediate takes a function");
+    keeper?.enter(realm, "immediate", () => void Reflect.apply(run, undefined, args));
+    return {};
+  },
+};
 
 /**
  * From now on, code of a realm that calls the real clock, real timers, real chance, or anything that happens outside
@@ -48,7 +62,7 @@ let posts: readonly Post[] | undefined;
 export function raiseFence(by: FenceKeeper): () => void {
   posts ??= fencedCalls().flatMap(postOf);
   keeper = by;
-  immediates = 0;
+  counts.clear();
   for (const { owner, key, guarded } of posts) Object.defineProperty(owner, key, guarded);
   syncBuiltinESMExports();
   return lowerFence;
@@ -71,9 +85,10 @@ function postOf(call: FencedCall): Post[] {
 function guard(original: Callable, call: FencedCall): Callable {
   const apply = (target: Callable, self: unknown, args: unknown[]): unknown => {
     const realm = call.harmlessWhen?.("call", args) ? undefined : keeper?.current();
-    if (realm && call.name === "setImmediate") return enterLater(realm, call, apply, args);
-    if (realm) passes(realm, call, apply);
-    return Reflect.apply(target, self, args);
+    if (!realm) return Reflect.apply(target, self, args);
+    const simulated = stands[call.name];
+    const isTrusted = simulated && !isAsked(call.name) ? true : passes(realm, call, apply);
+    return isTrusted && simulated ? simulated(realm, args) : Reflect.apply(target, self, args);
   };
   const construct = (target: Callable, args: unknown[], newTarget: Function): object => {
     const realm = call.harmlessWhen?.("new", args) ? undefined : keeper?.current();
@@ -104,19 +119,11 @@ function isWithin({ name }: TrustedLibrary, caller: string): boolean {
   return caller.includes(`/node_modules/${name}/`);
 }
 
-/**
- * A real immediate would come after other events, and how many of them would be left to chance: it becomes an event of
- * the realm. That does no harm, whoever calls, so that of many calls only some are asked where they come from.
- */
-function enterLater(realm: Realm, call: FencedCall, trap: Function, args: readonly unknown[]): unknown {
-  immediates += 1;
-  const isAsked = immediates <= immediatesAsked || immediates % immediatesAsked === 0;
-  const [run, ...others] = args;
-  if ((isAsked && !passes(realm, call, trap)) || typeof run !== "function") {
-    return Reflect.apply(realImmediate, undefined, args);
-  }
-  keeper?.enter(realm, "immediate", () => void Reflect.apply(run, undefined, others));
-  return {};
+/** Asking where a call comes from takes microseconds: the first calls of a name are asked, then every so-many-th. */
+function isAsked(name: string): boolean {
+  const count = (counts.get(name) ?? 0) + 1;
+  counts.set(name, count);
+  return count <= asked || count % asked === 0;
 }
 
 /** The line of the stack about whoever called a guarded function: it alone, since a whole stack takes twice as long. */

@@ -1,6 +1,7 @@
 import type { Clock, Random } from "../../core/mod.ts";
 import type { Bytes } from "../bytes.ts";
 import type { Reply } from "./reply.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** What a Redis is made of. It reads no other clock and no other chance. */
 export interface RedisOptions {
@@ -15,6 +16,8 @@ export interface RedisOptions {
   readonly minReplicasToWrite?: number;
   /** `min-replicas-max-lag`: a replica that was silent for longer does not count. @defaultValue 10,000 ms */
   readonly minReplicasMaxLagMs?: number;
+  /** What it finds on its disk when it starts. @defaultValue nothing */
+  readonly data?: Snapshot;
 }
 
 /** A Redis 7.0 server in memory: a state machine without any I/O. Keys, connections and scripts are its own. */

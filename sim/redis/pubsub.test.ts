@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Channels } from "./channels.ts";
 import { Client } from "./client.ts";
 import { clientOf, testServer } from "./redis.test-support.ts";
-import { ErrorReply } from "./reply.ts";
+import type { ErrorReply } from "./reply.ts";
 
 test("a message reaches those who subscribed to its channel or to a pattern of it", () => {
   const { server, client } = testServer();

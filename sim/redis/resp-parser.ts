@@ -17,7 +17,7 @@ export class ProtocolError extends Error {
   }
 }
 
-const wordCountMax = 1024 * 1024;
+const wordCountMax = 2 ** 31 - 1;
 const inlineMax = 64 * 1024;
 
 /** Takes commands out of what a client sends, however it is cut into pieces. */
@@ -26,6 +26,8 @@ export class RespParser {
   #buffer: Bytes = "";
   #at = 0;
   #words: Bytes[] = [];
+  /** Bytes of those. */
+  #gathered = 0;
   /** Words that the command at hand still lacks; nothing between two commands. */
   #missing: number | undefined;
   #wordLength: number | undefined;
@@ -41,7 +43,8 @@ export class RespParser {
     for (let next = this.#next(); next; next = this.#next()) {
       if (next.length > 0) yield next;
     }
-    if (this.#buffer.length - this.#at > this.#limits.queryBufferMax) throw new ProtocolError("too big query");
+    if (this.#gathered + this.#buffer.length - this.#at > this.#limits.queryBufferMax)
+      throw new ProtocolError("too big query");
   }
 
   #next(): readonly Bytes[] | undefined {
@@ -50,10 +53,12 @@ export class RespParser {
       const word = this.#word();
       if (word === undefined) return undefined;
       this.#words.push(word);
+      this.#gathered += word.length;
       this.#missing -= 1;
     }
     const words = this.#words;
     this.#words = [];
+    this.#gathered = 0;
     this.#missing = undefined;
     return words;
   }

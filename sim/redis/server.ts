@@ -7,6 +7,7 @@ import { ErrorReply, type Reply } from "./reply.ts";
 import type { FromPrimary, FromReplica, ReplicationLink } from "./replication-messages.ts";
 import { ServerState } from "./server-state.ts";
 import { Session } from "./session.ts";
+import { loadSnapshot, takeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /**
  * A Redis 7.0 in memory, and its place among others.
@@ -20,9 +21,10 @@ export class RedisServer implements RedisEngine {
   readonly #dispatcher: Dispatcher;
   #following: Following | undefined;
 
-  constructor(options: RedisOptions) {
+  constructor({ data, ...options }: RedisOptions) {
     this.#state = new ServerState(options);
     this.#dispatcher = new Dispatcher(this.#state);
+    if (data) loadSnapshot(this.#state.databases, data);
   }
 
   /** What this server believes to be. */
@@ -38,6 +40,11 @@ export class RedisServer implements RedisEngine {
   connect(push: (message: Reply) => void): RedisSession {
     const client = new Client(this.#state.nextClientId(), push);
     return new Session(this.#state, this.#dispatcher, client);
+  }
+
+  /** Everything that it holds at this moment: what an append-only file gives back after the process was killed. */
+  save(): Snapshot {
+    return takeSnapshot(this.#state.databases);
   }
 
   /**

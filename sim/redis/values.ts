@@ -3,7 +3,9 @@ import { SortedSet } from "./sorted-set.ts";
 
 /** Fields and their values, in the order in which they came. */
 export type Hash = Map<Bytes, Bytes>;
+/** Members, in the order in which they came. */
 export type MemberSet = Set<Bytes>;
+/** Values from the left end to the right one. */
 export type List = Bytes[];
 
 /** Whatever a key can hold. An empty container is never kept. */

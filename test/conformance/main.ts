@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 
 import { exitCodes, messageOf, nearestNames, SeatrialError, UsageError } from "../../core/mod.ts";
+import { lua } from "./lua/suite.ts";
 import { redis } from "./redis/suite.ts";
 import type { ConformanceSuite } from "./suite.ts";
 
 /** Every engine, by its name on the command line. */
-const suites: Readonly<Record<string, ConformanceSuite>> = { redis };
+const suites: Readonly<Record<string, ConformanceSuite>> = { redis, lua };
 
 const help = `npm run conformance -- [name...] [--commands N] [--seed N]
 
@@ -25,7 +26,7 @@ try {
 } catch (thrown) {
   const hint = thrown instanceof SeatrialError && thrown.hint !== undefined ? `\n  ${thrown.hint}` : "";
   console.error(`conformance: ${messageOf(thrown)}${hint}`);
-  process.exitCode = thrown instanceof UsageError ? exitCodes.usage : exitCodes.environment;
+  process.exitCode = thrown instanceof UsageError ? exitCodes.usage : exitCodes.inconclusive;
 }
 
 async function main(args: string[]): Promise<number> {
@@ -56,7 +57,7 @@ function parse(args: string[]) {
       options: { commands: { ...text, default: "100000" }, seed: { ...text, default: "1" }, help: { type: "boolean" } },
     });
   } catch (thrown) {
-    throw new UsageError("bad_arguments", messageOf(thrown), help);
+    throw new UsageError(messageOf(thrown), help);
   }
 }
 
@@ -64,16 +65,12 @@ function chosen(names: readonly string[]): [string, ConformanceSuite][] {
   for (const name of names) {
     if (Object.hasOwn(suites, name)) continue;
     const near = nearestNames(name, Object.keys(suites)).join(", ");
-    throw new UsageError(
-      "unknown_engine",
-      `there is no engine "${name}"`,
-      `There are: ${near || Object.keys(suites).join(", ")}`,
-    );
+    throw new UsageError(`there is no engine "${name}"`, `There are: ${near || Object.keys(suites).join(", ")}`);
   }
   return Object.entries(suites).filter(([name]) => names.length === 0 || names.includes(name));
 }
 
 function wholeNumber(name: string, text: string): number {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-  throw new UsageError("bad_number", `--${name} takes a whole number from 1, not "${text}"`);
+  throw new UsageError(`--${name} takes a whole number from 1, not "${text}"`);
 }

@@ -13,7 +13,7 @@ export interface Met {
 
 /** What a run really got to see: a pure function of its history. */
 export function coverageOf(history: History): Coverage {
-  const counted = situations.map(({ id, count }) => [id, count(history)] as const);
+  const counted = situations.map((situation) => [situation.id, situation.count(history)] as const);
   return { ...Object.fromEntries(counted), ...faultMeetings(history) };
 }
 

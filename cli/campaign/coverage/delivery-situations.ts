@@ -1,7 +1,7 @@
 import type { ExecutionHistory, History, JobHistory, WriteEvent } from "../../../core/mod.ts";
 import { stepOfJob } from "../../../core/mod.ts";
 import { deathAfter } from "./lives.ts";
-import type { Situation } from "./situations.ts";
+import type { Situation } from "./situation.ts";
 
 /** What may happen to a job on its way, and is counted by the job. */
 export const deliverySituations: readonly Situation[] = [

@@ -1,5 +1,5 @@
 import type { History, OperationEvent } from "../../../core/mod.ts";
-import type { Situation } from "./situations.ts";
+import type { Situation } from "./situation.ts";
 
 const tooManyRequests = 429;
 

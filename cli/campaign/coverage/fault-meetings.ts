@@ -1,5 +1,4 @@
 import type { FaultWindow, History } from "../../../core/mod.ts";
-import type { Coverage } from "./coverage.ts";
 import { lastStartOf, sectionsOpenAt } from "./lives.ts";
 
 /** What a replica of each role may be doing when a fault strikes it; idle, when it does none of it. */
@@ -25,7 +24,7 @@ export function meetingOf(id: string): { action: string; role: string; doing: st
 }
 
 /** Which fault met which state of its target, and how often. States that a fault could have met count 0. */
-export function faultMeetings(history: History): Coverage {
+export function faultMeetings(history: History): Record<string, number> {
   const met: Record<string, number> = {};
   for (const fault of history.faults) {
     for (const target of fault.targets) meet(fault, target, history, met);

@@ -1,5 +1,5 @@
 import type { History, SectionHistory } from "../../../core/mod.ts";
-import type { Situation } from "./situations.ts";
+import type { Situation } from "./situation.ts";
 
 /** What may happen to locks and leases. */
 export const lockSituations: readonly Situation[] = [

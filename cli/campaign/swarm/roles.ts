@@ -12,6 +12,7 @@ export const countNames = {
 /** Every role there is. */
 export const roles: readonly Role[] = ["gateway", "scheduler", "workflow", "worker"];
 
+/** How many replicas of a role a cluster has. */
 export function countOf(cluster: Cluster, role: Role): number {
   return cluster[countNames[role]] ?? 0;
 }

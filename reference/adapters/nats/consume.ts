@@ -15,7 +15,6 @@ import { StallWatch } from "./stall-watch.ts";
 import { releaseOf, type Unstarted } from "./unstarted.ts";
 
 const flushWithinMs = 2_000;
-const askAbleEveryMs = 250;
 
 /** What consumptions need of the bus. */
 export interface ConsumeParts {
@@ -83,7 +82,7 @@ class PullConsumption implements Consumption {
     this.#intake = new Intake({ link, clock, log, ensure, owner });
     this.#ticker = clock.every(ackWaitMs / 3, () => this.#tick());
     const { able } = options;
-    this.#ableCheck = able && clock.every(askAbleEveryMs, () => void this.#setAble(able()));
+    this.#ableCheck = able && link.ticker.add(() => void this.#setAble(able()));
   }
 
   stop(): Promise<void> {

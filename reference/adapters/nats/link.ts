@@ -4,12 +4,16 @@ import { messageOf, type Clock } from "../../../core/mod.ts";
 import type { Log } from "../../ports/mod.ts";
 import type { NatsClient, NatsMsg, NatsSubscription } from "./nats-client.ts";
 import { fulfilledWithin } from "./patience.ts";
+import { Ticker } from "./ticker.ts";
 
 const drainWithinMs = 2_000;
+const tickMs = 250;
 
 /** The connection, and what is known of its state. The client reconnects for ever; this tells the others about it. */
 export class Link {
   readonly client: NatsClient;
+  /** Whatever looks after something on this connection does so with this one timer, four times a second. */
+  readonly ticker: Ticker;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #whenDown = new Set<() => void>();
@@ -18,6 +22,7 @@ export class Link {
 
   constructor(client: NatsClient, clock: Clock, log: Log) {
     this.client = client;
+    this.ticker = new Ticker(clock, tickMs);
     this.#clock = clock;
     this.#log = log;
     this.#up.resolve();

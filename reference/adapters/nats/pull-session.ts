@@ -63,7 +63,7 @@ export class PullSession {
     this.#inbox = link.client.newInbox();
     this.#subscription = link.subscribe(this.#inbox, (message) => this.#take(message));
     this.#heardMs = clock.now();
-    this.#silenceWatch = clock.every(heartbeatMs, () => this.#checkSilence());
+    this.#silenceWatch = link.ticker.add(() => this.#checkSilence());
     this.#forgetLink = link.onDown(() => this.end({ reason: "the connection was lost", discard: true }));
   }
 

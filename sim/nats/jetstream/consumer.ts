@@ -53,6 +53,8 @@ export class Consumer {
   skipList: { readonly resume: number; readonly sequences: number[] } | undefined;
   lastDeliveredUnixMs: number | undefined;
   lastAckedUnixMs: number | undefined;
+  /** Whether anything was ever delivered again. */
+  hasRedelivered = false;
   isClosed = false;
   readonly #pump: (consumer: Consumer) => void;
   #isAwake = false;
@@ -97,7 +99,9 @@ export class Consumer {
     if (sequence >= progress.nextSequence && this.matches(subject)) numPending.removed(sequence);
     const pending = progress.pending.get(sequence);
     if (!pending) return;
-    const ack = { sequence, delivery: pending.delivery, deliveries: progress.redelivered.get(sequence) ?? 1 };
+    // Counted from none as soon as anything was delivered again: so does the server.
+    const deliveries = progress.redelivered.get(sequence) ?? (this.hasRedelivered ? 0 : 1);
+    const ack = { sequence, delivery: pending.delivery, deliveries };
     home.router.turn.later(() => terminate(this, ack));
   }
 

@@ -60,6 +60,7 @@ function nextRedelivery(consumer: Consumer): Due | "nothing" | undefined {
   const max = config.max_deliver ?? -1;
   for (let sequence = redeliveries.take(); sequence !== undefined; sequence = redeliveries.take()) {
     consumer.touch();
+    consumer.hasRedelivered = true;
     const again = (progress.redelivered.get(sequence) ?? 0) + 1;
     progress.redelivered.set(sequence, again);
     if (max > 0 && again + 1 > max) {

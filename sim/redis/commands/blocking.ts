@@ -27,8 +27,7 @@ export const blockingCommands: readonly Command[] = [
   ),
 ];
 
-/** Writes, and waits until it can. */
-export function waits(keys: KeyPositions): Traits {
+function waits(keys: KeyPositions): Traits {
   return { flags: ["write", "noscript", "blocking"], keys };
 }
 

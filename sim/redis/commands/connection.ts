@@ -7,6 +7,7 @@ import { ok, Status, type Reply } from "../reply.ts";
 import { clientLine } from "./client-line.ts";
 import { databaseOf } from "./keys.ts";
 import { endTransaction } from "./transactions.ts";
+import { unsimulated, unsimulatedIn } from "./unsimulated.ts";
 
 const unqueued = { ...ofConnection, flags: ["noscript", "unqueued"] } as const;
 
@@ -32,6 +33,10 @@ export const connectionCommands: readonly Command[] = [
     throw noCluster;
   }),
   container("client", [
+    ...unsimulatedIn("client", {
+      ...{ caching: 3, getredir: 2, help: 2, kill: -3, pause: -3, reply: 3 },
+      ...{ tracking: -3, trackinginfo: 2, unblock: -3, unpause: 2 },
+    }),
     command("id", 2, ofConnection, (_, { client }) => client.id),
     command("getname", 2, ofConnection, (_, { client }) => client.name || null),
     command("setname", 3, ofConnection, ([, , name], { client }) => {
@@ -39,7 +44,10 @@ export const connectionCommands: readonly Command[] = [
       return ok;
     }),
     command("info", 2, ofConnection, (_, { client }) => clientLine(client)),
-    command("list", 2, ofConnection, (_, { state }) => [...state.clients.values()].map(clientLine).join("")),
+    command("list", -2, ofConnection, ([, , ...filters], { state }) => {
+      if (filters.length > 0) throw unsimulated("client list with a filter");
+      return [...state.clients.values()].map(clientLine).join("");
+    }),
     command("no-evict", 3, ofConnection, ([, , choice]) => {
       if (!["ON", "OFF"].includes(choice.toUpperCase())) throw syntaxError;
       return ok;

@@ -1,7 +1,7 @@
 import type { Bytes } from "../../bytes.ts";
 import { command, container, keyless, type Command } from "../command.ts";
 import type { Reply } from "../reply.ts";
-import { unsimulated } from "./unsimulated.ts";
+import { unsimulated, unsimulatedIn } from "./unsimulated.ts";
 
 /** COMMAND, which clients ask where the keys of a command stand. */
 export function introspectionOf(tableOf: () => ReadonlyMap<Bytes, Command>): Command {
@@ -15,11 +15,7 @@ export function introspectionOf(tableOf: () => ReadonlyMap<Bytes, Command>): Com
     command("info", -2, keyless, ([, , ...names]) =>
       names.length === 0 ? all().map(describe) : names.map((name) => describe(tableOf().get(name.toLowerCase()))),
     ),
-    ...["docs", "getkeys", "getkeysandflags", "help"].map((name) =>
-      command(name, -2, keyless, () => {
-        throw unsimulated(`command|${name}`);
-      }),
-    ),
+    ...unsimulatedIn("command", { docs: -2, getkeys: -4, getkeysandflags: -4, help: 2 }),
   ]);
   return { ...subcommands, arity: -1, run: () => all().map(describe) };
 }

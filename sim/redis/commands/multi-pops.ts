@@ -1,19 +1,22 @@
 import type { Bytes } from "../../bytes.ts";
 import type { Answer, Call } from "../call.ts";
-import { command, type Command } from "../command.ts";
+import { command, type Command, type Traits } from "../command.ts";
 import { formatFloat } from "../floats.ts";
 import { countOf } from "../integers.ts";
 import { Refusal, syntaxError } from "../refusal.ts";
-import { waits, whenThere, whichIsThere, type Attempt } from "./blocking.ts";
+import { whenThere, whichIsThere, type Attempt } from "./blocking.ts";
 import { takeFrom } from "./lists.ts";
 import { popHighest, popLowest } from "./sorted-sets.ts";
 
+const popsAny: Traits = { flags: ["write"], keys: [0, 0, 0] };
+const waitsForAny: Traits = { flags: ["write", "blocking"], keys: [0, 0, 0] };
+
 /** Pops several from the first of some keys that has any. */
 export const multiPopCommands: readonly Command[] = [
-  command("lmpop", -4, { flags: ["write"], keys: [0, 0, 0] }, ([, ...words], call) => popNow(call, words, popList)),
-  command("zmpop", -4, { flags: ["write"], keys: [0, 0, 0] }, ([, ...words], call) => popNow(call, words, popSorted)),
-  command("blmpop", -5, waits([0, 0, 0]), ([, timeout, ...words], call) => popSoon(call, timeout, words, popList)),
-  command("bzmpop", -5, waits([0, 0, 0]), ([, timeout, ...words], call) => popSoon(call, timeout, words, popSorted)),
+  command("lmpop", -4, popsAny, ([, ...words], call) => popNow(call, words, popList)),
+  command("zmpop", -4, popsAny, ([, ...words], call) => popNow(call, words, popSorted)),
+  command("blmpop", -5, waitsForAny, ([, timeout, ...words], call) => popSoon(call, timeout, words, popList)),
+  command("bzmpop", -5, waitsForAny, ([, timeout, ...words], call) => popSoon(call, timeout, words, popSorted)),
 ];
 
 type Pop = (call: Call, key: Bytes, end: Bytes, count: number) => Attempt | undefined;

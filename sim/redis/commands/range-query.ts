@@ -6,6 +6,7 @@ import type { Scored, SortedSet } from "../sorted-set.ts";
 
 /** What the bounds of a range are. */
 export type By = "rank" | "score" | "member";
+/** From the lowest score or from the highest. */
 export type Order = "ascending" | "descending";
 
 /** What ZRANGE and its kin are asked for. */

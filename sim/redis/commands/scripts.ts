@@ -2,25 +2,29 @@ import { createHash } from "node:crypto";
 
 import type { Bytes } from "../../bytes.ts";
 import type { Call, Inside } from "../call.ts";
-import { command, container, keyless, ofConnection, type Command } from "../command.ts";
+import { command, container, ofConnection, type Command, type Traits } from "../command.ts";
 import { compileScript, type CompiledScript } from "../lua/mod.ts";
 import { indexOf } from "../integers.ts";
 import { Refusal } from "../refusal.ts";
 import { ErrorReply, ok, type Reply } from "../reply.ts";
+import { unsimulatedIn } from "./unsimulated.ts";
 
 const digestLength = 40;
+
+const readsByScript: Traits = { ...ofConnection, flags: ["readonly", "noscript"] };
 
 /** Scripts in Lua. */
 export const scriptCommands: readonly Command[] = [
   command("eval", -3, ofConnection, ([, text, ...rest], call) => run(call, () => compiled(call, text), rest)),
-  command("eval_ro", -3, ofConnection, ([, text, ...rest], call) =>
+  command("eval_ro", -3, readsByScript, ([, text, ...rest], call) =>
     run(call, () => compiled(call, text), rest, "read-only script"),
   ),
   command("evalsha", -3, ofConnection, ([, digest, ...rest], call) => run(call, known(call, digest), rest)),
-  command("evalsha_ro", -3, ofConnection, ([, digest, ...rest], call) =>
+  command("evalsha_ro", -3, readsByScript, ([, digest, ...rest], call) =>
     run(call, known(call, digest), rest, "read-only script"),
   ),
   container("script", [
+    ...unsimulatedIn("script", { debug: 3, help: 2 }),
     command("load", 3, ofConnection, ([, , text], call) => compiled(call, text).sha1),
     command("exists", -3, ofConnection, ([, , ...digests], { state }) =>
       digests.map((digest) => (state.scripts.has(digest.toLowerCase()) ? 1 : 0)),
@@ -33,7 +37,7 @@ export const scriptCommands: readonly Command[] = [
       state.scripts.clear();
       return ok;
     }),
-    command("kill", 2, keyless, () => {
+    command("kill", 2, ofConnection, () => {
       throw new Refusal("NOTBUSY No scripts in execution right now.");
     }),
   ]),

@@ -5,6 +5,7 @@ import { command, container, keyless, type Command, type Traits } from "../comma
 import { globPattern } from "../glob.ts";
 import { Refusal } from "../refusal.ts";
 import type { Reply } from "../reply.ts";
+import { unsimulatedIn } from "./unsimulated.ts";
 
 const subscribes: Traits = { flags: ["pubsub", "noscript"], keys: [0, 0, 0] };
 
@@ -28,6 +29,7 @@ export const subscriptionCommands: readonly Command[] = [
   ),
   command("publish", 3, keyless, ([, channel, message], call) => publish(call, channel, message)),
   container("pubsub", [
+    ...unsimulatedIn("pubsub", { help: 2, shardchannels: -2, shardnumsub: -2 }),
     command("channels", -2, keyless, ([, , pattern, ...more], { state }) => {
       if (more.length > 0) throw wrongPubsub("CHANNELS");
       return state.channels.names().filter(globPattern(pattern ?? "*"));

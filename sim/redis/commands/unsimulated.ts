@@ -22,13 +22,18 @@ const names: Readonly<Record<number, string>> = {
 
 /** Each answers that it is not simulated. A transaction that holds one is refused as a whole. */
 export const unsimulatedCommands: readonly Command[] = Object.entries(names).flatMap(([arity, words]) =>
-  words
-    .split(" ")
-    .map((name) => command(name, Number(arity), { ...keyless, flags: ["unsimulated"] }, () => refuse(name))),
+  words.split(" ").map((name) => refused(name, Number(arity))),
 );
 
-function refuse(name: Bytes): never {
-  throw unsimulated(name);
+/** The subcommands of a container that are not simulated, by their arity. */
+export function unsimulatedIn(container: Bytes, subcommands: Readonly<Record<string, number>>): readonly Command[] {
+  return Object.entries(subcommands).map(([name, arity]) => refused(name, arity, `${container} ${name}`));
+}
+
+function refused(name: Bytes, arity: number, shown = name): Command {
+  return command(name, arity, { ...keyless, flags: ["unsimulated"] }, () => {
+    throw unsimulated(shown);
+  });
 }
 
 /** What a command that is known and not implemented answers. */

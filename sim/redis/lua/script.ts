@@ -4,9 +4,8 @@ import type { Bytes } from "../../bytes.ts";
 import { ErrorReply, type Reply } from "../reply.ts";
 import { generate } from "./generate/generate.ts";
 import { bindArguments, globals } from "./library/globals.ts";
-import { scriptError } from "./library/protected.ts";
-import { errorTable } from "./library/redis-arguments.ts";
-import { textOfValue } from "./library/base.ts";
+import { reported, scriptError } from "./library/protected.ts";
+import { plainText } from "./runtime/number-text.ts";
 import { oneLine, toReply } from "./replies/to-reply.ts";
 import { first } from "./runtime/calls.ts";
 import { NotSimulatedError, type LuaError } from "./runtime/errors.ts";
@@ -74,14 +73,14 @@ class Script implements CompiledScript {
   }
 
   /** What the error handler of Redis makes of an error that nothing caught: the place comes behind it. */
-  #errorReply({ value, site }: LuaError): ErrorReply {
-    const table = value instanceof LuaTable ? value : errorTable(`ERR ${String(textOfValue(value))}`);
-    const text = table.getKey("err");
+  #errorReply(error: LuaError): ErrorReply {
+    const { site } = error;
+    const text = reported(error).getKey("err");
     if (typeof text !== "string" && typeof text !== "number") {
       return new ErrorReply("ERR seatrial: a script raised a table without err, at which Redis 7.0.15 crashes");
     }
     const place = `script: ${this.sha1}, on ${site.chunk.source}:${site.line}.`;
-    return new ErrorReply(oneLine(`${String(textOfValue(text)).replace(/\0[^]*$/, "")} ${place}`));
+    return new ErrorReply(oneLine(`${plainText(text).replace(/\0[^]*$/, "")} ${place}`));
   }
 }
 

@@ -1,11 +1,12 @@
-import { at, cut, kill, pause, restart, type Fault, type PlannedFault } from "../../../chaos/mod.ts";
+import { at, cut, kill, loseReply, pause, restart, type Fault, type PlannedFault } from "../../../chaos/mod.ts";
 import { lockIsExclusive, noEffectTwice, noJobIsLost, oneExecutionPerEpoch } from "../../../checks/mod.ts";
 import { planTrials, type TrialPlan } from "../../../cli/run/plan.ts";
 import { seededRandom, type Duration, type Random } from "../../../core/mod.ts";
 import type { Load } from "../../../loadgen/mod.ts";
 
-/** No fault begins later, and none lasts longer, so that a trial takes ten minutes of virtual time at most. */
-const [latestS, longestS] = [120, 120] as const;
+/** Faults strike while the jobs come in and are worked on. */
+const latestS = 10;
+const longestS = 30;
 const jobsEach = 4;
 
 /**
@@ -23,7 +24,7 @@ export function smallTrial(seed: string): TrialPlan {
       title: "Three replicas, two clients, eight jobs, three faults.",
       cluster: { gateways: 1, schedulers: 1, workers: 1 },
       load: ["one", "other"].map(loadOf),
-      faults: [0, 1, 2].map(() => drawFault(random)),
+      faults: ["gateway-1", "scheduler-1", "worker-1"].map((replica) => drawFault(random, replica)),
       settleWithin: "300s",
       expect: [noJobIsLost(), noEffectTwice(), oneExecutionPerEpoch(), lockIsExclusive()],
     },
@@ -33,24 +34,24 @@ export function smallTrial(seed: string): TrialPlan {
 function loadOf(client: string): Load {
   return {
     ...{ name: client, client, startAt: "0s", idempotency: "resend", work: "20ms" },
-    arrivals: { shape: "poisson", rate: "0.1/s", count: jobsEach },
+    arrivals: { shape: "poisson", rate: "1/s", count: jobsEach },
   };
 }
 
-const kinds: readonly (() => Fault)[] = [
-  () => kill("scheduler-1"),
-  () => kill("worker-1"),
-  () => pause("scheduler-1"),
-  () => pause("worker-1"),
-  () => restart("scheduler-1"),
-  () => cut("scheduler-1", "redis"),
-  () => cut("worker-1", "nats"),
-  () => cut("gateway-1", "nats"),
+/** One fault for each replica, so that no two are about the same one. */
+const kinds: readonly ((replica: string) => Fault)[] = [
+  kill,
+  pause,
+  restart,
+  (replica) => cut(replica, "redis"),
+  (replica) => cut(replica, "nats"),
+  (replica) => loseReply(replica, "redis"),
 ];
 
-function drawFault(random: Random): PlannedFault {
-  const fault = kinds[random.int(kinds.length)] ?? kinds[0]!;
-  return at(seconds(random.next() * latestS), fault(), { healAfter: seconds(1 + random.next() * longestS) });
+function drawFault(random: Random, replica: string): PlannedFault {
+  const fault = kinds[random.int(kinds.length)] ?? kill;
+  const healAfter = seconds(1 + random.next() * longestS);
+  return at(seconds(random.next() * latestS), fault(replica), { healAfter });
 }
 
 function seconds(count: number): Duration {

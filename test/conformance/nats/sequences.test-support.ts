@@ -142,9 +142,10 @@ const settle: fc.Arbitrary<Make> = fc
   .tuple(fc.integer({ min: -4, max: 3 }), fc.constantFrom(...answers))
   .map(([index, body]): Make => () => ({ about: `answer ${index} ${body}`, send: answer(index, body) }));
 
-const dead: fc.Arbitrary<Make> = fc
-  .constantFrom("SUB _DEAD.> 9\r\n", "UNSUB 9\r\n")
-  .map((send): Make => () => ({ about: "inbox", send }));
+const dead: fc.Arbitrary<Make> = fc.constantFrom("SUB _DEAD.> 9\r\n", "UNSUB 9\r\n").map((send): Make => () => ({
+  about: "inbox",
+  send,
+}));
 
 const messageCalls: fc.Arbitrary<Make> = fc
   .tuple(

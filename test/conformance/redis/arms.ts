@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 
 import { seededRandom, systemClock } from "../../../core/mod.ts";
-import { encodeCommand, encodeReply, RedisServer, type RedisSession } from "../../../sim/redis/mod.ts";
+import { encodeCommand, encodeReply, RedisServer, type RedisSession } from "../../../sim/mod.ts";
 import { readReply } from "./raw-reply.ts";
 
 /** One of the two that are compared: takes commands of several connections, in one order, and gives raw replies. */
@@ -99,7 +99,8 @@ export class Wire {
       this.#received += bytes;
       this.#wake();
     });
-    for (const event of ["close", "timeout", "error"]) socket.on(event, () => this.#wake());
+    socket.on("timeout", () => socket.destroy());
+    for (const event of ["close", "error"]) socket.on(event, () => this.#wake());
   }
 
   static connect(port: number): Promise<Wire> {

@@ -100,8 +100,8 @@ const lists: readonly Form[] = [
   ["LMOVE list list RIGHT LEFT"],
   ["LMOVE list list LEFT LEFT"],
   ["RPOPLPUSH list list"],
-  ["LMPOP keycount list list LEFT", "COUNT count"],
-  ["LMPOP keycount list list RIGHT", "COUNT count"],
+  ["LMPOP two list list LEFT", "COUNT count"],
+  ["LMPOP two list list RIGHT", "COUNT count"],
 ];
 
 const sets: readonly Form[] = [
@@ -121,7 +121,7 @@ const sets: readonly Form[] = [
   ["SINTERSTORE set set+"],
   ["SUNIONSTORE set set+"],
   ["SDIFFSTORE set set+"],
-  ["SINTERCARD keycount set set", "LIMIT count"],
+  ["SINTERCARD two set set", "LIMIT count"],
   ["SSCAN set 0 COUNT 1000", "MATCH glob"],
 ];
 
@@ -145,8 +145,8 @@ const sortedSets: readonly Form[] = [
   ["ZLEXCOUNT zset lexmin lexmax"],
   ["ZPOPMIN zset"],
   ["ZPOPMAX zset count"],
-  ["ZMPOP keycount zset zset MIN", "COUNT count"],
-  ["ZMPOP keycount zset zset MAX", "COUNT count"],
+  ["ZMPOP two zset zset MIN", "COUNT count"],
+  ["ZMPOP two zset zset MAX", "COUNT count"],
   ["ZRANGE zset index index", "WITHSCORES", "REV", "LIMIT offset int"],
   ["ZRANGE zset min max BYSCORE", "WITHSCORES", "LIMIT offset int"],
   ["ZRANGE zset max min BYSCORE REV", "WITHSCORES", "LIMIT offset int"],
@@ -162,13 +162,13 @@ const sortedSets: readonly Form[] = [
   ["ZREMRANGEBYSCORE zset min max"],
   ["ZREMRANGEBYRANK zset index index"],
   ["ZREMRANGEBYLEX zset lexmin lexmax"],
-  ["ZUNION keycount zset zset", "WEIGHTS weight weight", "AGGREGATE SUM", "AGGREGATE MAX", "WITHSCORES"],
-  ["ZINTER keycount zset set", "WEIGHTS weight weight", "AGGREGATE MIN", "WITHSCORES", "AGGREGATE junk"],
-  ["ZDIFF keycount zset zset", "WITHSCORES", "WEIGHTS weight weight"],
-  ["ZUNIONSTORE zset keycount zset zset", "WEIGHTS weight weight", "AGGREGATE SUM", "WITHSCORES"],
-  ["ZINTERSTORE zset keycount zset set", "WEIGHTS weight weight", "AGGREGATE MAX"],
-  ["ZDIFFSTORE zset keycount zset zset", "AGGREGATE SUM"],
-  ["ZINTERCARD keycount zset zset", "LIMIT count"],
+  ["ZUNION two zset zset", "WEIGHTS weight weight", "AGGREGATE SUM", "AGGREGATE MAX", "WITHSCORES"],
+  ["ZINTER two zset set", "WEIGHTS weight weight", "AGGREGATE MIN", "WITHSCORES", "AGGREGATE junk"],
+  ["ZDIFF two zset zset", "WITHSCORES", "WEIGHTS weight weight"],
+  ["ZUNIONSTORE zset two zset zset", "WEIGHTS weight weight", "AGGREGATE SUM", "WITHSCORES"],
+  ["ZINTERSTORE zset two zset set", "WEIGHTS weight weight", "AGGREGATE MAX"],
+  ["ZDIFFSTORE zset two zset zset", "AGGREGATE SUM"],
+  ["ZINTERCARD two zset zset", "LIMIT count"],
   ["ZRANDMEMBER zset count", "WITHSCORES"],
   ["ZSCAN zset 0 COUNT 1000", "MATCH glob"],
 ];
@@ -185,6 +185,9 @@ const rest: readonly Form[] = [
   ["EVAL script keycount key value"],
   ["EVAL script 1 str value"],
   ["EVAL script 1 hash number"],
+  ["EVAL plane 1 key value ttlms"],
+  ["EVAL plane 1 str value ttlms"],
+  ["EVALSHA digest 1 str number"],
   ["EVAL_RO script 1 str value"],
   ["EVALSHA digest keycount key value"],
   ["SCRIPT LOAD script"],
@@ -218,9 +221,9 @@ export const slowForms: readonly Form[] = [
   ["BLPOP list missing 0.001"],
   ["BRPOP list list 0.001"],
   ["BLMOVE list list LEFT RIGHT 0.001"],
-  ["BLMPOP 0.001 keycount list list RIGHT", "COUNT count"],
+  ["BLMPOP 0.001 two list list RIGHT", "COUNT count"],
   ["BZPOPMIN zset zset 0.001"],
-  ["BZMPOP 0.001 keycount zset zset MAX", "COUNT count"],
+  ["BZMPOP 0.001 two zset zset MAX", "COUNT count"],
   ["WAIT int 1"],
 ];
 

@@ -1,6 +1,6 @@
 import type { ReplyValue } from "./raw-reply.ts";
 
-/** Whether two replies to a command say the same, apart from what Redis leaves open: the order of sets, chance, time. */
+/** Whether two replies say the same, apart from what Redis leaves open: the order of sets, chance and time. */
 export function saysTheSame(words: readonly string[], real: ReplyValue, ours: ReplyValue): boolean {
   const name = (words[0] ?? "").toUpperCase();
   if (isTime.test(name)) return isNear(real, ours);

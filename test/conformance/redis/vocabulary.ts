@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
 import fc from "fast-check";
 
 /** Few keys, so that commands meet each other's values; each has a type that it usually holds. */
@@ -58,6 +61,11 @@ const scripts = [
   "return nil",
 ];
 
+/** Scripts of the reference plane that ask for no particular form of what a key holds. */
+const planeScripts = ["lock-release", "lock-renew", "snapshot-write", "run-timers-clear"].map((name) =>
+  readFileSync(new URL(`../../../reference/adapters/redis/${name}.lua`, import.meta.url), "utf8"),
+);
+
 /** What the lower-case words of a command's form stand for. */
 export const vocabulary: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ...Object.fromEntries(Object.entries(keysOf).map(([type, keys]) => [type, mostly(one(keys), one(allKeys))])),
@@ -89,7 +97,9 @@ export const vocabulary: Readonly<Record<string, fc.Arbitrary<string>>> = {
   type: one(["string", "list", "set", "zset", "hash", "HASH", "stream", "nothing"]),
   db: mostly(one(["0", "1", "15"]), one(["16", "-1", "abc", ""])),
   script: one(scripts),
-  digest: one(["0".repeat(40), "abc", "e0e1f9fabfc9d4800c877a703b823ac0578ff8db"]),
+  plane: one(planeScripts),
+  digest: one(["0".repeat(40), "abc", ...scripts.map((text) => createHash("sha1").update(text).digest("hex"))]),
+  two: mostly(one(["2"]), one(["1", "0", "3", "-1", "abc", "10"])),
   keycount: mostly(one(["1", "2"]), one(["0", "3", "-1", "abc", "10"]), 7),
   name: mostly(one(["me", "a-b"]), one(["", "a b", "\n"])),
   junk: one(["", "abc", "1", "NX", "GET", "*", "LIMIT", "WITHSCORES"]),

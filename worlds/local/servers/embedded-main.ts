@@ -2,8 +2,8 @@ import { systemClock, systemRandom } from "../../../core/mod.ts";
 import { listenNats, listenRedis } from "../../../sim/mod.ts";
 
 /**
- * One of the simulator's servers on loopback, as a process of its own: `embedded-main.ts redis --port 6379`. It says when it
- * is ready; it ends with SIGTERM, SIGINT, or when its standard input does: whoever started it is gone then.
+ * One of the simulator's servers on loopback, as a process of its own: `embedded-main.ts redis --port 6379`. It says
+ * when it is ready; it ends with SIGTERM, SIGINT, or when its standard input does: whoever started it is gone then.
  */
 async function serve(name: string, port: number): Promise<void> {
   const listen = Object.hasOwn(engines, name) ? engines[name] : undefined;

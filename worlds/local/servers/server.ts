@@ -54,12 +54,14 @@ export interface ServerOptions {
 
 const attempts = 5;
 const readyWithinMs = 10_000;
+/** Node loads a module at a time, which takes long on a busy machine. */
+const embeddedReadyWithinMs = 30_000;
 
 /**
  * Starts a server and waits until it says that it is ready.
  *
  * @throws EnvironmentError `server_missing` when the program is not there, `server_died` with the end of its log
- *   when it exits during start or is not ready within 10 s.
+ *   when it exits during start or is not ready within 10 s, 30 s for an embedded one.
  */
 export async function startServer(kind: ServerKind, folder: string, options: ServerOptions = {}): Promise<Server> {
   const binary = kind.embedded?.program ?? findBinary(kind.binary);
@@ -99,7 +101,7 @@ async function spawnServer(
 
 /** Only its own log can tell: on a port that was lost to somebody else, a stranger may answer. */
 async function saysReady(kind: ServerKind, child: ChildProcess, logPath: string): Promise<boolean> {
-  const deadline = performance.now() + readyWithinMs;
+  const deadline = performance.now() + (kind.embedded === undefined ? readyWithinMs : embeddedReadyWithinMs);
   while (isAlive(child) && performance.now() < deadline) {
     if (kind.saysReady.test(readFileSync(logPath, "utf8"))) return isAlive(child);
     await delay(5);

@@ -6,30 +6,34 @@ import { nameOf, variableOf } from "./names.ts";
 import { emitBinary, emitUnary } from "./operators.ts";
 import { callsSomething, isBoolean, isOpen } from "./traits.ts";
 
+type OfType<Type extends Expression["type"]> = Extract<Expression, { type: Type }>;
+
+/** The JavaScript of one value of each type of expression. */
+const emitters: {
+  readonly [Type in Expression["type"]]: (emitter: Emitter, expression: OfType<Type>) => string;
+} = {
+  nil: () => "undefined",
+  true: () => "true",
+  false: () => "false",
+  number: (_, { value }) => numberLiteral(value),
+  string: (_, { value }) => JSON.stringify(value),
+  vararg: () => "rest[0]",
+  paren: (emitter, { inner }) => emitValue(emitter, inner),
+  call: (emitter, call) => `first(${emitCall(emitter, call)})`,
+  method: (emitter, call) => `first(${emitCall(emitter, call)})`,
+  function: (emitter, body) => emitter.emitFunction(body),
+  local: (_, { local }) => variableOf(local),
+  global: emitGlobal,
+  index: emitIndex,
+  binary: (emitter, binary) => emitBinary(emitter, binary, emitValue, emitCondition),
+  unary: (emitter, unary) => emitUnary(emitter, unary, emitValue, emitCondition),
+  table: (emitter, table) => emitConstructor(emitter, table, emitValue, emitAll),
+};
+
 /** The JavaScript of an expression of which one value is wanted. */
 export function emitValue(emitter: Emitter, expression: Expression): string {
-  switch (expression.type) {
-    case "nil":
-      return "undefined";
-    case "true":
-    case "false":
-      return expression.type;
-    case "number":
-      return numberLiteral(expression.value);
-    case "string":
-      return JSON.stringify(expression.value);
-    case "vararg":
-      return "rest[0]";
-    case "paren":
-      return emitValue(emitter, expression.inner);
-    case "call":
-    case "method":
-      return firstOfCall(emitter, expression);
-    case "function":
-      return emitter.emitFunction(expression);
-    default:
-      return emitCompound(emitter, expression);
-  }
+  const emit = emitters[expression.type] as (emitter: Emitter, expression: Expression) => string;
+  return emit(emitter, expression);
 }
 
 /** The JavaScript of an expression that decides: true or false. */
@@ -97,30 +101,6 @@ function checkedCallee(emitter: Emitter, call: Call | MethodCall, self: string |
 function emitMethod(emitter: Emitter, call: MethodCall, self: string): string {
   const object = emitValue(emitter, call.object);
   return `field(${self} = ${object}, ${JSON.stringify(call.name)}, ${emitter.site(call.line, nameOf(call.object))})`;
-}
-
-function firstOfCall(emitter: Emitter, call: Call | MethodCall): string {
-  return `first(${emitCall(emitter, call)})`;
-}
-
-function emitCompound(
-  emitter: Emitter,
-  expression: Extract<Expression, { type: "local" | "global" | "index" | "binary" | "unary" | "table" }>,
-): string {
-  switch (expression.type) {
-    case "local":
-      return variableOf(expression.local);
-    case "global":
-      return emitGlobal(emitter, expression);
-    case "index":
-      return emitIndex(emitter, expression);
-    case "binary":
-      return emitBinary(emitter, expression, emitValue, emitCondition);
-    case "unary":
-      return emitUnary(emitter, expression, emitValue, emitCondition);
-    case "table":
-      return emitConstructor(emitter, expression, emitValue, emitAll);
-  }
 }
 
 /** The globals cannot be changed by scripts, so a name is looked up once and for all. */

@@ -8,16 +8,11 @@ export function variableOf(local: Local): string {
 
 /** What Lua's messages call the value of an expression, if they have a name for it. */
 export function nameOf(expression: Expression): ValueName | undefined {
-  switch (expression.type) {
-    case "local":
-      return { kind: expression.isUpvalue ? "upvalue" : "local", name: expression.local.name };
-    case "global":
-      return { kind: "global", name: expression.name };
-    case "index":
-      return { kind: "field", name: expression.key.type === "string" ? expression.key.value : "?" };
-    case "paren":
-      return nameOf(expression.inner);
-    default:
-      return undefined;
+  if (expression.type === "paren") return nameOf(expression.inner);
+  if (expression.type === "global") return { kind: "global", name: expression.name };
+  if (expression.type === "local") {
+    return { kind: expression.isUpvalue ? "upvalue" : "local", name: expression.local.name };
   }
+  if (expression.type !== "index") return undefined;
+  return { kind: "field", name: expression.key.type === "string" ? expression.key.value : "?" };
 }

@@ -11,49 +11,34 @@ export function emitBlock(emitter: Emitter, block: Block): string {
   return block.map((statement) => emitStatement(emitter, statement)).join("\n");
 }
 
+type OfType<Type extends Statement["type"]> = Extract<Statement, { type: Type }>;
+
+const emitters: {
+  readonly [Type in Statement["type"]]: (emitter: Emitter, statement: OfType<Type>) => string;
+} = {
+  declare: (emitter, { locals, values }) => emitDeclarations(emitter, locals.map(variableOf), values),
+  declareFunction: (emitter, { local, body }) =>
+    `let ${variableOf(local)}; ${variableOf(local)} = ${emitter.emitFunction(body)};`,
+  assign: emitAssignment,
+  do: (emitter, { call }) => `${emitCall(emitter, call)};`,
+  block: (emitter, { body }) => `{ ${emitBlock(emitter, body)} }`,
+  while: (emitter, { condition, body }) =>
+    `while (${emitCondition(emitter, condition)}) { ${turn} ${emitBlock(emitter, body)} }`,
+  repeat: (emitter, { condition, body }) =>
+    `for (;;) { ${turn} ${emitBlock(emitter, body)}\nif (${emitCondition(emitter, condition)}) break; }`,
+  if: emitIf,
+  numericFor: emitNumericFor,
+  genericFor: emitGenericFor,
+  return: (emitter, { values }) => `return ${emitReturned(emitter, values)};`,
+  break: () => "break;",
+};
+
 function emitStatement(emitter: Emitter, statement: Statement): string {
-  switch (statement.type) {
-    case "declare":
-      return emitDeclarations(emitter, statement.locals.map(variableOf), statement.values);
-    case "declareFunction": {
-      const variable = variableOf(statement.local);
-      return `let ${variable}; ${variable} = ${emitter.emitFunction(statement.body)};`;
-    }
-    case "assign":
-      return emitAssignment(emitter, statement);
-    case "do":
-      return `${emitCall(emitter, statement.call)};`;
-    case "return":
-      return `return ${emitReturned(emitter, statement.values)};`;
-    case "break":
-      return "break;";
-    default:
-      return emitNested(emitter, statement);
-  }
+  const emit = emitters[statement.type] as (emitter: Emitter, statement: Statement) => string;
+  return emit(emitter, statement);
 }
 
-type Nested = Extract<Statement, { type: "block" | "while" | "repeat" | "if" | "numericFor" | "genericFor" }>;
-
-function emitNested(emitter: Emitter, statement: Nested): string {
-  switch (statement.type) {
-    case "block":
-      return `{ ${emitBlock(emitter, statement.body)} }`;
-    case "while":
-      return `while (${emitCondition(emitter, statement.condition)}) { ${turn} ${emitBlock(emitter, statement.body)} }`;
-    case "repeat": {
-      const body = emitBlock(emitter, statement.body);
-      return `for (;;) { ${turn} ${body}\nif (${emitCondition(emitter, statement.condition)}) break; }`;
-    }
-    case "if":
-      return emitIf(emitter, statement);
-    case "numericFor":
-      return emitNumericFor(emitter, statement);
-    case "genericFor":
-      return emitGenericFor(emitter, statement);
-  }
-}
-
-function emitIf(emitter: Emitter, { arms, otherwise }: Extract<Statement, { type: "if" }>): string {
+function emitIf(emitter: Emitter, { arms, otherwise }: OfType<"if">): string {
   const branches = arms.map(
     ({ condition, body }) => `if (${emitCondition(emitter, condition)}) { ${emitBlock(emitter, body)} }`,
   );
@@ -79,7 +64,7 @@ function emitDeclarations(emitter: Emitter, variables: readonly string[], values
   return statements.join(" ");
 }
 
-function emitAssignment(emitter: Emitter, statement: Extract<Statement, { type: "assign" }>): string {
+function emitAssignment(emitter: Emitter, statement: OfType<"assign">): string {
   const { targets, values, line } = statement;
   const [target, second] = targets;
   const [value] = values;
@@ -110,16 +95,12 @@ function evaluatedPlace(emitter: Emitter, target: Assignable): { before: string;
 }
 
 function storeTo(emitter: Emitter, target: Assignable, place: readonly string[], value: string, line: number): string {
-  switch (target.type) {
-    case "local":
-      return `${variableOf(target.local)} = ${value};`;
-    case "global": {
-      const globals = emitter.constant(emitter.globals);
-      return `setIndex(${globals}, ${JSON.stringify(target.name)}, ${value}, ${emitter.site(line)});`;
-    }
-    case "index":
-      return `setIndex(${place.join(", ")}, ${value}, ${emitter.site(line, nameOf(target.object))});`;
+  if (target.type === "local") return `${variableOf(target.local)} = ${value};`;
+  if (target.type === "index") {
+    return `setIndex(${place.join(", ")}, ${value}, ${emitter.site(line, nameOf(target.object))});`;
   }
+  const globals = emitter.constant(emitter.globals);
+  return `setIndex(${globals}, ${JSON.stringify(target.name)}, ${value}, ${emitter.site(line)});`;
 }
 
 /** As in Lua, the loop begins one step before its start: with fractions that makes a difference. */

@@ -8,39 +8,23 @@ export function isOpen(expression: Expression | undefined): boolean {
   return expression?.type === "call" || expression?.type === "method" || expression?.type === "vararg";
 }
 
+const plainTypes: ReadonlySet<string> = new Set(["local", "nil", "true", "false", "number", "string"]);
+
 /** Reading it twice is as good as once, and nothing can happen in between. */
 export function isPlain(expression: Expression): boolean {
-  switch (expression.type) {
-    case "local":
-    case "nil":
-    case "true":
-    case "false":
-    case "number":
-    case "string":
-      return true;
-    case "paren":
-      return isPlain(expression.inner);
-    default:
-      return false;
-  }
+  return expression.type === "paren" ? isPlain(expression.inner) : plainTypes.has(expression.type);
 }
 
 /** It is a number, whatever happens. */
 export function isNumeric(expression: Expression): boolean {
-  switch (expression.type) {
-    case "number":
-      return true;
-    case "local":
-      return expression.local.isNumber && !expression.local.assigned;
-    case "paren":
-      return isNumeric(expression.inner);
-    case "binary":
-      return arithmetic.has(expression.operator) && isNumeric(expression.left) && isNumeric(expression.right);
-    case "unary":
-      return expression.operator === "#" || (expression.operator === "-" && isNumeric(expression.operand));
-    default:
-      return false;
+  if (expression.type === "number") return true;
+  if (expression.type === "local") return expression.local.isNumber && !expression.local.assigned;
+  if (expression.type === "paren") return isNumeric(expression.inner);
+  if (expression.type === "unary") {
+    return expression.operator === "#" || (expression.operator === "-" && isNumeric(expression.operand));
   }
+  if (expression.type !== "binary" || !arithmetic.has(expression.operator)) return false;
+  return isNumeric(expression.left) && isNumeric(expression.right);
 }
 
 /** It is true or false, whatever happens. */
@@ -53,21 +37,18 @@ export function isBoolean(expression: Expression): boolean {
 
 /** Evaluating it calls a function of the script or the library by name. */
 export function callsSomething(expression: Expression): boolean {
-  switch (expression.type) {
-    case "call":
-    case "method":
-      return true;
-    case "paren":
-      return callsSomething(expression.inner);
-    case "index":
-      return callsSomething(expression.object) || callsSomething(expression.key);
-    case "binary":
-      return callsSomething(expression.left) || callsSomething(expression.right);
-    case "unary":
-      return callsSomething(expression.operand);
-    case "table":
-      return expression.items.some(({ key, value }) => (key && callsSomething(key)) || callsSomething(value));
-    default:
-      return false;
-  }
+  return isCall(expression) || partsOf(expression).some(callsSomething);
+}
+
+function isCall({ type }: Expression): boolean {
+  return type === "call" || type === "method";
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  if (expression.type === "paren") return [expression.inner];
+  if (expression.type === "index") return [expression.object, expression.key];
+  if (expression.type === "binary") return [expression.left, expression.right];
+  if (expression.type === "unary") return [expression.operand];
+  if (expression.type !== "table") return [];
+  return expression.items.flatMap(({ key, value }) => (key ? [key, value] : [value]));
 }

@@ -57,6 +57,11 @@ export function integerArgument(args: Arguments, position: number): number {
   return wholeNumber(numberArgument(args, position));
 }
 
+/** A number as C's `int`: without its fraction, and the lowest 32 bits of it. */
+export function intArgument(args: Arguments, position: number): number {
+  return integerArgument(args, position) | 0;
+}
+
 export function tableArgument(args: Arguments, position: number): LuaTable {
   const value = args[position - 1];
   return value instanceof LuaTable ? value : badType(args, position, "table");

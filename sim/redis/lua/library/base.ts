@@ -5,7 +5,7 @@ import { LuaError } from "../runtime/errors.ts";
 import { addressOf } from "../runtime/identities.ts";
 import { setRaw } from "../runtime/indexing.ts";
 import { machine } from "../runtime/machine.ts";
-import { numberText } from "../runtime/number-text.ts";
+import { numberText, plainText } from "../runtime/number-text.ts";
 import { nowhere, positionOf, type Site } from "../runtime/site.ts";
 import { LuaTable, Userdata, type LuaFunction, type LuaValue } from "../runtime/table.ts";
 import { typeName } from "../runtime/type-name.ts";
@@ -15,7 +15,7 @@ import {
   badType,
   fail,
   failBare,
-  integerArgument,
+  intArgument,
   numberArgument,
   optional,
   stringArgument,
@@ -38,6 +38,12 @@ export function textOfValue(value: LuaValue): LuaValue {
   return value === undefined ? "nil" : String(value);
 }
 
+/** As {@link textOfValue}, whatever the value's own handler makes of it. */
+export function shownText(value: LuaValue): string {
+  const shown = textOfValue(value);
+  return typeof shown === "string" ? shown : typeName(shown);
+}
+
 function shownAddress(object: LuaTable | LuaFunction): string {
   return `${typeName(object)}: 0x${addressOf(object).toString(16).padStart(12, "7f0000000000")}`;
 }
@@ -48,8 +54,11 @@ const nextEntry: LuaFunction = (...args) => {
   return entry ?? undefined;
 };
 
+/** What `pairs` gives does the same as `next`, but is not the same. */
+const nextOfPairs: LuaFunction = (...args) => nextEntry(...args);
+
 const nextIndex: LuaFunction = (...args) => {
-  const place = integerArgument(args, 2) + 1;
+  const place = intArgument(args, 2) + 1;
   const value = tableArgument(args, 1).getNumber(place);
   return value === undefined ? none : [place, value];
 };
@@ -57,7 +66,7 @@ const nextIndex: LuaFunction = (...args) => {
 /** The functions that Lua has without any library's name, but for those that catch errors or load chunks. */
 export const base: Library = {
   next: nextEntry,
-  pairs: (...args) => [nextEntry, tableArgument(args, 1), undefined],
+  pairs: (...args) => [nextOfPairs, tableArgument(args, 1), undefined],
   ipairs: (...args) => [nextIndex, tableArgument(args, 1), 0],
   rawequal: (...args) => anyArgument(args, 1) === anyArgument(args, 2),
   rawget: (...args) => {
@@ -72,7 +81,7 @@ export const base: Library = {
   tostring: (...args) => textOfValue(anyArgument(args, 1)),
   type: (...args) => typeName(anyArgument(args, 1)),
   tonumber: (...args) => {
-    const radix = optional(args, 2, integerArgument, 10);
+    const radix = optional(args, 2, intArgument, 10);
     if (radix === 10) return toNumber(anyArgument(args, 1));
     const text = stringArgument(args, 1);
     if (radix < 2 || radix > 36) badArgument(2, "base out of range");
@@ -80,15 +89,15 @@ export const base: Library = {
   },
   select: (...args) => {
     if (args[0] === "#") return args.length - 1;
-    const wanted = integerArgument(args, 1);
+    const wanted = intArgument(args, 1);
     const from = wanted < 0 ? args.length + wanted : Math.min(wanted, args.length);
     if (from < 1) badArgument(1, "index out of range");
     return args.slice(from);
   },
   unpack: (...args) => {
     const table = tableArgument(args, 1);
-    const from = optional(args, 2, integerArgument, 1);
-    const to = args[2] === undefined ? table.length() : integerArgument(args, 3);
+    const from = optional(args, 2, intArgument, 1);
+    const to = args[2] === undefined ? table.length() : intArgument(args, 3);
     if (from === 1 && to === table.array.length) return table.array.slice();
     if (to - from >= resultsAtMost) fail("too many results to unpack");
     const values: LuaValue[] = [];
@@ -117,10 +126,10 @@ export const base: Library = {
     return fail(optional(args, 2, stringArgument, "assertion failed!"));
   },
   error: (...args) => {
-    const level = optional(args, 2, integerArgument, 1);
+    const level = optional(args, 2, intArgument, 1);
     const [value] = args;
     if (level <= 0 || (typeof value !== "string" && typeof value !== "number")) throw new LuaError(value, machine.site);
-    throw new LuaError(positionOf(siteAt(level)) + String(textOfValue(value)), machine.site);
+    throw new LuaError(positionOf(siteAt(level)) + plainText(value), machine.site);
   },
   collectgarbage: (...args) => {
     const option = optional(args, 1, stringArgument, "collect");
@@ -157,4 +166,3 @@ export function functionArgument(args: readonly LuaValue[], position: number): L
   const value = args[position - 1];
   return typeof value === "function" ? value : badType(args, position, "function");
 }
-

@@ -1,5 +1,5 @@
 import type { LuaFunction } from "../runtime/table.ts";
-import { integerArgument, numberArgument, optional } from "./arguments.ts";
+import { numberArgument } from "./arguments.ts";
 import type { Library } from "./library.ts";
 
 const word = new Float64Array(1);
@@ -49,9 +49,12 @@ export const bit: Library = {
   },
   tohex: (...args) => {
     const bits = bitsArgument(args, 1);
-    const wanted = optional(args, 2, (all, place) => bitsOf(integerArgument(all, place)), 8);
+    const wanted = args.length < 2 ? 8 : bitsArgument(args, 2);
     const digits = Math.min(8, Math.abs(wanted));
-    const text = (bits >>> 0).toString(16).padStart(8, "0").slice(8 - digits);
+    const text = (bits >>> 0)
+      .toString(16)
+      .padStart(8, "0")
+      .slice(8 - digits);
     return wanted < 0 ? text.toUpperCase() : text;
   },
 };

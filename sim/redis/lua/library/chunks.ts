@@ -2,12 +2,14 @@ import type { Bytes } from "../../../bytes.ts";
 import { generate } from "../generate/generate.ts";
 import { first, invoke } from "../runtime/calls.ts";
 import { NotSimulatedError } from "../runtime/errors.ts";
+import { machine } from "../runtime/machine.ts";
 import type { LuaFunction, LuaResult, LuaTable } from "../runtime/table.ts";
 import { chunkNamed } from "../syntax/chunk.ts";
 import { LuaSyntaxError } from "../syntax/syntax-error.ts";
 import { fail, optional, stringArgument } from "./arguments.ts";
 import { functionArgument } from "./base.ts";
 import type { Library } from "./library.ts";
+import { reported, scriptError } from "./protected.ts";
 
 /** How much of a chunk `load` takes from a function, in bytes: as much as a string can hold. */
 const chunkAtMost = 2 ** 28;
@@ -21,19 +23,27 @@ export function chunkLibrary(globals: LuaTable): Library {
   const load: LuaFunction = (...args) => {
     const read = functionArgument(args, 1);
     const name = optional(args, 2, stringArgument, "=(load)");
-    let text = "";
-    for (;;) {
-      const piece = first(invoke(read));
-      if (piece === undefined || piece === "") break;
-      if (typeof piece !== "string" && typeof piece !== "number") {
-        return [undefined, "reader function must return a string"];
-      }
-      text += stringArgument([piece], 1);
-      if (text.length > chunkAtMost) fail("not enough memory");
+    const { site } = machine;
+    try {
+      return loaded(readAll(read), name, globals);
+    } catch (thrown) {
+      const error = scriptError(thrown);
+      machine.site = site;
+      return [undefined, machine.protections > 0 ? error.value : reported(error)];
     }
-    return loaded(text, name, globals);
   };
   return { load, loadstring };
+}
+
+function readAll(read: LuaFunction): Bytes {
+  let text = "";
+  for (;;) {
+    const piece = first(invoke(read));
+    if (piece === undefined || piece === "") return text;
+    if (typeof piece !== "string" && typeof piece !== "number") fail("reader function must return a string");
+    text += stringArgument([piece], 1);
+    if (text.length > chunkAtMost) fail("not enough memory");
+  }
 }
 
 function loaded(text: Bytes, name: string, globals: LuaTable): LuaResult {

@@ -29,6 +29,9 @@ export function signedOf(bytes: string): bigint {
   return BigInt.asIntN(bytes.length * 8, unsignedOf(bytes));
 }
 
+/** The bytes from the last to the first. */
 export function reversed(bytes: string): string {
-  return [...bytes].toReversed().join("");
+  let result = "";
+  for (let place = bytes.length - 1; place >= 0; place--) result += bytes.charAt(place);
+  return result;
 }

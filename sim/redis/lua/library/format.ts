@@ -27,30 +27,13 @@ export function format(...args: Arguments[number][]): string {
 }
 
 function formatted(letter: string, spec: Spec, args: Arguments, position: number): string {
-  switch (letter) {
-    case "c":
-      return character(spec, args, position);
-    case "d":
-    case "i":
-      return signedWhole(spec, integerArgument(args, position));
-    case "o":
-    case "u":
-    case "x":
-    case "X":
-      return unsignedWhole(letter, spec, integerArgument(args, position));
-    case "e":
-    case "E":
-    case "f":
-    case "g":
-    case "G":
-      return fractional(letter, spec, numberArgument(args, position));
-    case "q":
-      return quoted(stringArgument(args, position));
-    case "s":
-      return text(spec, args, position);
-    default:
-      return fail(`invalid option '%${letter}' to 'format'`);
-  }
+  if (letter === "d" || letter === "i") return signedWhole(spec, integerArgument(args, position));
+  if (letter === "s") return text(spec, args, position);
+  if (letter === "q") return quoted(stringArgument(args, position));
+  if (letter === "c") return character(spec, args, position);
+  if (/^[ouxX]$/.test(letter)) return unsignedWhole(letter, spec, integerArgument(args, position));
+  if (/^[eEfgG]$/.test(letter)) return fractional(letter, spec, numberArgument(args, position));
+  return fail(`invalid option '%${letter}' to 'format'`);
 }
 
 /** A zero byte ends the text that `sprintf` makes. */
@@ -122,6 +105,9 @@ function padded(shown: string, { flags, width }: Spec): string {
 
 /** A text as Lua source. */
 function quoted(value: string): string {
-  const escaped = value.replace(/["\\\n]/g, "\\$&").replaceAll("\r", "\\r").replaceAll("\0", "\\000");
+  const escaped = value
+    .replace(/["\\\n]/g, "\\$&")
+    .replaceAll("\r", "\\r")
+    .replaceAll("\0", "\\000");
   return `"${escaped}"`;
 }

@@ -13,20 +13,12 @@ export function decodeJson(text: string, settings: JsonSettings): LuaValue {
 }
 
 function readValue(tokens: JsonTokens, token: JsonToken, settings: JsonSettings, depth: number): LuaValue {
-  switch (token.type) {
-    case "T_STRING":
-    case "T_NUMBER":
-    case "T_BOOLEAN":
-      return token.value;
-    case "T_NULL":
-      return jsonNull;
-    case "T_OBJ_BEGIN":
-      return readObject(tokens, settings, deeper(token, settings, depth));
-    case "T_ARR_BEGIN":
-      return readList(tokens, settings, deeper(token, settings, depth));
-    default:
-      return refuse("value", token);
-  }
+  const { type } = token;
+  if (type === "T_STRING" || type === "T_NUMBER" || type === "T_BOOLEAN") return token.value;
+  if (type === "T_NULL") return jsonNull;
+  if (type === "T_OBJ_BEGIN") return readObject(tokens, settings, deeper(token, settings, depth));
+  if (type === "T_ARR_BEGIN") return readList(tokens, settings, deeper(token, settings, depth));
+  return refuse("value", token);
 }
 
 function deeper({ index }: JsonToken, { decodeMaxDepth }: JsonSettings, depth: number): number {

@@ -10,8 +10,9 @@ export interface JsonToken {
   readonly value: string | number | boolean;
 }
 
-const signs: Readonly<Record<string, "T_OBJ_BEGIN" | "T_OBJ_END" | "T_ARR_BEGIN" | "T_ARR_END" | "T_COLON" | "T_COMMA">> =
-  { "{": "T_OBJ_BEGIN", "}": "T_OBJ_END", "[": "T_ARR_BEGIN", "]": "T_ARR_END", ":": "T_COLON", ",": "T_COMMA" };
+const signs: Readonly<
+  Record<string, "T_OBJ_BEGIN" | "T_OBJ_END" | "T_ARR_BEGIN" | "T_ARR_END" | "T_COLON" | "T_COMMA">
+> = { "{": "T_OBJ_BEGIN", "}": "T_OBJ_END", "[": "T_ARR_BEGIN", "]": "T_ARR_END", ":": "T_COLON", ",": "T_COMMA" };
 
 const words = [
   { word: "true", type: "T_BOOLEAN", value: true },
@@ -116,7 +117,8 @@ export class JsonTokens {
 
   /** The UTF-8 bytes of an escaped character, which two escapes of surrogates can make together. */
   #codePoint(): string | undefined {
-    const pair = /\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|\\u(?![dD][89a-fA-F])([0-9a-fA-F]{4})/y;
+    const pair =
+      /\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|\\u(?![dD][89a-fA-F])([0-9a-fA-F]{4})/y;
     pair.lastIndex = this.#index;
     const [found, high = "", low = "", single] = pair.exec(this.#text) ?? [];
     if (found === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { machine } from "../runtime/machine.ts";
 import { JsonSettings } from "../runtime/memory.ts";
 import { LuaTable, type LuaFunction } from "../runtime/table.ts";
-import { badArgument, fail, integerArgument, stringArgument, type Arguments } from "./arguments.ts";
+import { badArgument, fail, intArgument, stringArgument, type Arguments } from "./arguments.ts";
 import { decodeJson } from "./json-decode.ts";
 import { encodeJson } from "./json-encode.ts";
 import { jsonNull } from "./json-null.ts";
@@ -11,10 +11,7 @@ const largestInteger = 2147483647;
 
 /** cjson 2.1.0. @param settingsOf - finds the settings; those of `cjson` itself belong to the server */
 export function jsonLibrary(settingsOf: () => JsonSettings): Library {
-  const whole = (
-    name: "encodeMaxDepth" | "decodeMaxDepth" | "numberPrecision",
-    most: number,
-  ): LuaFunction => {
+  const whole = (name: "encodeMaxDepth" | "decodeMaxDepth" | "numberPrecision", most: number): LuaFunction => {
     return (...args) => {
       atMost(args, 1);
       const settings = settingsOf();
@@ -88,7 +85,7 @@ function atMost(args: Arguments, count: number): void {
 }
 
 function between(args: Arguments, position: number, least: number, most: number): number {
-  const value = integerArgument(args, position);
+  const value = intArgument(args, position);
   if (value < least || value > most) badArgument(1, `expected integer between ${least} and ${most}`);
   return value;
 }

@@ -1,10 +1,18 @@
 import { first, invoke } from "../runtime/calls.ts";
 import { index } from "../runtime/indexing.ts";
 import { machine } from "../runtime/machine.ts";
-import { numberText } from "../runtime/number-text.ts";
+import { numberText, plainText } from "../runtime/number-text.ts";
 import { LuaTable, type LuaFunction, type LuaResult, type LuaValue } from "../runtime/table.ts";
 import { typeName } from "../runtime/type-name.ts";
-import { badArgument, fail, integerArgument, optional, stringArgument, type Arguments } from "./arguments.ts";
+import {
+  badArgument,
+  fail,
+  intArgument,
+  integerArgument,
+  optional,
+  stringArgument,
+  type Arguments,
+} from "./arguments.ts";
 import { isDigit } from "./character-classes.ts";
 import type { Library } from "./library.ts";
 import { Pattern } from "./pattern.ts";
@@ -66,7 +74,7 @@ const gsub: LuaFunction = (...args) => {
   const text = stringArgument(args, 1);
   const source = stringArgument(args, 2);
   const replace = replacer(args, text);
-  const atMost = optional(args, 4, integerArgument, text.length + 1);
+  const atMost = optional(args, 4, intArgument, text.length + 1);
   const pattern = new Pattern(text, source);
   const isAnchored = source.startsWith("^");
   let result = "";
@@ -121,8 +129,6 @@ function replacedBy(value: LuaValue, whole: string): string {
 function filled(template: string, pattern: Pattern, start: number, end: number): string {
   return template.replace(/%([^]?)/g, (_, mark: string) => {
     if (mark === "" || !isDigit(mark.charCodeAt(0))) return mark === "" ? "\0" : mark;
-    const captured = mark === "0" ? pattern.whole(start, end) : pattern.capture(Number(mark) - 1, start, end);
-    return typeof captured === "number" ? numberText(captured) : String(captured);
+    return plainText(mark === "0" ? pattern.whole(start, end) : pattern.capture(Number(mark) - 1, start, end));
   });
 }
-

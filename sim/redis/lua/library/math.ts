@@ -1,7 +1,7 @@
 import { raised } from "../runtime/arithmetic.ts";
 import { machine } from "../runtime/machine.ts";
 import type { LuaFunction } from "../runtime/table.ts";
-import { badArgument, fail, integerArgument, numberArgument } from "./arguments.ts";
+import { badArgument, fail, intArgument, numberArgument, wholeNumber } from "./arguments.ts";
 import type { Library } from "./library.ts";
 
 /** A function of one number. */
@@ -9,8 +9,12 @@ function ofOne(compute: (value: number) => number): LuaFunction {
   return (...args) => compute(numberArgument(args, 1));
 }
 
+/** A function of two numbers; the second is looked at first, as compiled C does. */
 function ofTwo(compute: (left: number, right: number) => number): LuaFunction {
-  return (...args) => compute(numberArgument(args, 1), numberArgument(args, 2));
+  return (...args) => {
+    const right = numberArgument(args, 2);
+    return compute(numberArgument(args, 1), right);
+  };
 }
 
 function extreme(isBetter: (candidate: number, best: number) => boolean): LuaFunction {
@@ -31,8 +35,8 @@ const random: LuaFunction = (...args) => {
   const fraction = machine.memory.chance.next();
   if (args.length === 0) return fraction;
   if (args.length > 2) return fail("wrong number of arguments");
-  const low = args.length === 1 ? 1 : integerArgument(args, 1);
-  const high = integerArgument(args, args.length);
+  const low = args.length === 1 ? 1 : intArgument(args, 1);
+  const high = intArgument(args, args.length);
   if (low > high) badArgument(args.length, "interval is empty");
   return Math.floor(fraction * (high - low + 1)) + low;
 };
@@ -53,22 +57,22 @@ export const math: Library = {
   fmod: remainder,
   mod: remainder,
   frexp: (...args) => fractionAndExponent(numberArgument(args, 1)),
-  ldexp: (...args) => scaled(numberArgument(args, 1), integerArgument(args, 2)),
+  ldexp: ofTwo((value, exponent) => scaled(value, wholeNumber(exponent) | 0)),
   log: ofOne(Math.log),
   log10: ofOne(Math.log10),
   max: extreme((candidate, best) => candidate > best),
   min: extreme((candidate, best) => candidate < best),
   modf: (...args) => {
     const value = numberArgument(args, 1);
-    if (!Number.isFinite(value)) return [value, Number.isNaN(value) ? value : 0];
     const whole = Math.trunc(value);
-    return [whole, value - whole];
+    const isNegative = value < 0 || Object.is(value, -0);
+    return [whole, whole === value ? (isNegative ? -0 : 0) : value - whole];
   },
   pow: ofTwo(raised),
   rad: ofOne((value) => value * (Math.PI / 180)),
   random,
   randomseed: (...args) => {
-    machine.memory.chance.seed(integerArgument(args, 1));
+    machine.memory.chance.seed(intArgument(args, 1));
     return [];
   },
   sin: ofOne(Math.sin),

@@ -2,7 +2,7 @@ import { machine } from "../runtime/machine.ts";
 import { setRaw } from "../runtime/indexing.ts";
 import { nowhere } from "../runtime/site.ts";
 import { LuaTable, type LuaValue } from "../runtime/table.ts";
-import { badArgument, fail, integerArgument, optional, stringArgument, type Arguments } from "./arguments.ts";
+import { badArgument, fail, intArgument, optional, stringArgument, type Arguments } from "./arguments.ts";
 import { entriesOf } from "./entries.ts";
 import { floatBytes, floatOf, integerBytes, signedOf, unsignedOf } from "./floats.ts";
 import type { Library } from "./library.ts";
@@ -17,8 +17,8 @@ export const messagePack: Library = {
     return args.map((value) => encode(value, 0)).join("");
   },
   unpack: (...args) => decodeAll(args, 0, 0),
-  unpack_one: (...args) => decodeAll(args, 1, optional(args, 2, integerArgument, 0)),
-  unpack_limit: (...args) => decodeAll(args, integerArgument(args, 2), optional(args, 3, integerArgument, 0)),
+  unpack_one: (...args) => decodeAll(args, 1, optional(args, 2, intArgument, 0)),
+  unpack_limit: (...args) => decodeAll(args, intArgument(args, 2), optional(args, 3, intArgument, 0)),
   _NAME: "cmsgpack",
   _VERSION: "lua-cmsgpack 0.4.0",
   _COPYRIGHT: "Copyright (C) 2012, Salvatore Sanfilippo",
@@ -85,7 +85,8 @@ const signedMarks = [
 
 function encodeInteger(value: number): string {
   if (value >= -32 && value <= 127) return String.fromCharCode(value & 255);
-  const form = value >= 0 ? unsignedMarks.find(({ most }) => value <= most) : signedMarks.find(({ least }) => value >= least);
+  const form =
+    value >= 0 ? unsignedMarks.find(({ most }) => value <= most) : signedMarks.find(({ least }) => value >= least);
   return form ? form.mark + integerBytes(BigInt(value), form.size) : "";
 }
 
@@ -97,9 +98,10 @@ function decodeAll(args: Arguments, limit: number, offset: number): LuaValue[] {
   }
   if (offset > data.length) fail(`Start offset ${offset} greater than input length ${data.length}.`);
   const takesAll = limit === 0 && offset === 0;
+  const most = takesAll ? Infinity : limit;
   const decoder = new Decoder(data, offset);
   const values: LuaValue[] = [];
-  while (!decoder.isAtEnd && (takesAll || values.length < limit)) values.push(decoder.next());
+  while (!decoder.isAtEnd && values.length < most) values.push(decoder.next());
   return takesAll ? values : [decoder.isAtEnd ? -1 : decoder.place, ...values];
 }
 

@@ -20,6 +20,10 @@ const escape = 37;
 const closingBracket = 93;
 const caret = 94;
 
+function isSuffix(code: number): boolean {
+  return code === star || code === plus || code === minus || code === question;
+}
+
 /** One of Lua's patterns at work on one text. */
 export class Pattern {
   readonly #text: string;
@@ -49,7 +53,7 @@ export class Pattern {
     return this.#text.slice(start, end);
   }
 
-  capture(index: number, start: number, end: number): LuaValue {
+  capture(index: number, start: number, end: number): string | number {
     const capture = this.#captures[index];
     if (capture === undefined) return index === 0 ? this.#text.slice(start, end) : fail("invalid capture index");
     if (capture.length === positionOnly) return capture.start + 1;
@@ -66,23 +70,15 @@ export class Pattern {
       if (special !== undefined) return special;
       const skipped = this.#skipped(at, place);
       if (skipped !== undefined) {
-        if (skipped.at < 0) return -1;
         ({ at, place } = skipped);
+        if (at < 0) return -1;
         continue;
       }
       const end = this.#classEnd(place);
-      const suffix = this.#code(end);
-      if (suffix === question) {
-        const rest = this.#single(at, place, end) ? this.#match(at + 1, end + 1) : -1;
-        if (rest >= 0) return rest;
-        place = end + 1;
-      } else if (suffix === star || suffix === plus || suffix === minus) {
-        return this.#repeat(at, place, end, suffix);
-      } else {
-        if (!this.#single(at, place, end)) return -1;
-        at += 1;
-        place = end;
-      }
+      if (isSuffix(this.#code(end))) return this.#repeat(at, place, end);
+      if (!this.#single(at, place, end)) return -1;
+      at += 1;
+      place = end;
     }
     return at;
   }
@@ -109,12 +105,14 @@ export class Pattern {
     return undefined;
   }
 
-  #repeat(at: number, place: number, end: number, suffix: number): number {
+  /** An item that may occur any number of times, or once or not at all. */
+  #repeat(at: number, place: number, end: number): number {
+    const suffix = this.#code(end);
     if (suffix === minus) return this.#expandLeast(at, place, end);
-    if (suffix === plus && !this.#single(at, place, end)) return -1;
     const least = suffix === plus ? 1 : 0;
-    let count = least;
-    while (this.#single(at + count, place, end)) count += 1;
+    const most = suffix === question ? 1 : Infinity;
+    let count = 0;
+    while (count < most && this.#single(at + count, place, end)) count += 1;
     for (; count >= least; count--) {
       const rest = this.#match(at + count, end + 1);
       if (rest >= 0) return rest;

@@ -5,7 +5,9 @@ import { machine } from "../runtime/machine.ts";
 import { positionOf } from "../runtime/site.ts";
 import { LuaTable, type LuaFunction, type LuaResult, type LuaValue } from "../runtime/table.ts";
 import { anyArgument } from "./arguments.ts";
+import { shownText } from "./base.ts";
 import type { Library } from "./library.ts";
+import { errorTable } from "./redis-arguments.ts";
 
 /**
  * The error of a script in what JavaScript threw; everything else goes on its way.
@@ -23,9 +25,10 @@ export function scriptError(thrown: unknown): LuaError {
 
 /** Redis's own `pcall`: of an error that is a table with `err`, it gives the text. */
 const pcall: LuaFunction = (...args) => {
-  const called = anyArgument(args, 1);
+  // It counts what it is to call among its arguments before it looks: with none, it calls a boolean.
+  if (args.length === 0) return [false, "attempt to call a boolean value"];
   return guarded(
-    () => invoke(called, ...args.slice(1)),
+    () => invoke(...(args as [LuaValue, ...LuaValue[]])),
     ({ value }) => (value instanceof LuaTable ? errorOfTable(value) : [value]),
   );
 };
@@ -34,15 +37,16 @@ const xpcall: LuaFunction = (...args) => {
   anyArgument(args, 2);
   return guarded(
     () => invoke(args[0]),
-    ({ value }) => [first(invoke(args[1], value))],
+    ({ value }) => [handled(args[1], value)],
   );
 };
 
 export const protectedCalls: Library = { pcall, xpcall };
 
 function guarded(attempt: () => LuaResult, onError: (error: LuaError) => readonly LuaValue[]): LuaResult {
-  const { site } = machine;
+  const { site, protections } = machine;
   const depth = machine.stack.length;
+  machine.protections += 1;
   try {
     return [true, ...list(attempt())];
   } catch (thrown) {
@@ -51,6 +55,17 @@ function guarded(attempt: () => LuaResult, onError: (error: LuaError) => readonl
     return [false, ...onError(error)];
   } finally {
     machine.site = site;
+    machine.protections = protections;
+  }
+}
+
+/** What the handler makes of an error. */
+function handled(handler: LuaValue, value: LuaValue): LuaValue {
+  try {
+    return first(invoke(handler, value));
+  } catch (thrown) {
+    scriptError(thrown);
+    return "error in error handling";
   }
 }
 
@@ -59,4 +74,14 @@ function errorOfTable(table: LuaTable): readonly LuaValue[] {
   const handler = metamethod(table, "__index");
   const text = handler === undefined ? table.getKey("err") : field(table, "err", machine.site);
   return typeof text === "string" || typeof text === "number" ? [text] : [table, text];
+}
+
+/**
+ * An error as Redis's own handler, which stands outside everything, hands it on: a table that knows its place.
+ */
+export function reported({ value, site }: LuaError): LuaTable {
+  const table = value instanceof LuaTable ? value : errorTable(`ERR ${shownText(value)}`);
+  table.set("source", site.chunk.source);
+  table.set("line", site.line);
+  return table;
 }

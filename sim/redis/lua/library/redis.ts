@@ -57,7 +57,9 @@ export const redis: Library = {
   replicate_commands: () => true,
   breakpoint: () => false,
   debug: () => [],
-  acl_check_cmd: () => {
+  acl_check_cmd: (...args) => {
+    const problem = wrongWords(args);
+    if (problem) throw new LuaError(problem, machine.site);
     throw new NotSimulatedError("redis.acl_check_cmd");
   },
   REDIS_VERSION: "7.0.15",
@@ -67,12 +69,18 @@ export const redis: Library = {
 };
 
 function perform(args: Arguments): LuaValue {
-  if (args.length === 0) return errorTable("ERR Please specify at least one argument for this redis lib call");
   const words = commandWords(args);
-  if (words === undefined) return errorTable("ERR Lua redis lib command arguments must be strings or integers");
+  if (words === undefined || words.length === 0) return wrongWords(args);
   const { host } = machine;
   if (host === undefined) throw new Error("a script runs without a host");
   return fromReply(host.call(words));
+}
+
+/** The error of a command without words, or with something that is no word. */
+function wrongWords(args: Arguments): LuaTable | undefined {
+  if (args.length === 0) return errorTable("ERR Please specify at least one argument for this redis lib call");
+  if (commandWords(args) !== undefined) return undefined;
+  return errorTable("ERR Lua redis lib command arguments must be strings or integers");
 }
 
 function isError(table: LuaTable): boolean {

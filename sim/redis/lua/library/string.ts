@@ -1,6 +1,7 @@
 import { NotSimulatedError } from "../runtime/errors.ts";
 import type { LuaFunction } from "../runtime/table.ts";
-import { badArgument, fail, integerArgument, optional, stringArgument } from "./arguments.ts";
+import { badArgument, fail, intArgument, integerArgument, optional, stringArgument } from "./arguments.ts";
+import { reversed } from "./floats.ts";
 import { format } from "./format.ts";
 import type { Library } from "./library.ts";
 import { matching } from "./matching.ts";
@@ -32,7 +33,7 @@ export const string: Library = {
   char: (...args) =>
     String.fromCharCode(
       ...args.map((_, index) => {
-        const code = integerArgument(args, index + 1);
+        const code = intArgument(args, index + 1);
         return code >= 0 && code <= 255 ? code : badArgument(index + 1, "invalid value");
       }),
     ),
@@ -41,11 +42,11 @@ export const string: Library = {
   upper: ofText((text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())),
   rep: (...args) => {
     const text = stringArgument(args, 1);
-    const times = Math.max(0, integerArgument(args, 2));
+    const times = Math.max(0, intArgument(args, 2));
     if (text.length * times > lengthAtMost) return fail("resulting string too large");
     return text.repeat(text === "" ? 0 : times);
   },
-  reverse: ofText((text) => [...text].toReversed().join("")),
+  reverse: ofText(reversed),
   sub: (...args) => {
     const text = stringArgument(args, 1);
     const from = Math.max(1, placeIn(text.length, integerArgument(args, 2)));

@@ -5,7 +5,7 @@ import { numberText } from "../runtime/number-text.ts";
 import { nowhere } from "../runtime/site.ts";
 import type { LuaTable, LuaValue } from "../runtime/table.ts";
 import { typeName } from "../runtime/type-name.ts";
-import { fail, integerArgument, optional, stringArgument, tableArgument } from "./arguments.ts";
+import { fail, intArgument, optional, stringArgument, tableArgument } from "./arguments.ts";
 import { functionArgument } from "./base.ts";
 import { entriesOf } from "./entries.ts";
 import type { Library } from "./library.ts";
@@ -16,8 +16,8 @@ export const table: Library = {
   concat: (...args) => {
     const parts = tableArgument(args, 1);
     const separator = optional(args, 2, stringArgument, "");
-    const from = optional(args, 3, integerArgument, 1);
-    const to = args[3] === undefined ? parts.length() : integerArgument(args, 4);
+    const from = optional(args, 3, intArgument, 1);
+    const to = args[3] === undefined ? parts.length() : intArgument(args, 4);
     let text = "";
     for (let place = from; place <= to; place++) {
       text += partText(parts.getNumber(place), place);
@@ -29,14 +29,14 @@ export const table: Library = {
     const list = tableArgument(args, 1);
     const end = list.length() + 1;
     if (args.length === 2) put(list, end, args[1]);
-    else if (args.length === 3) insertAt(list, integerArgument(args, 2), args[2], end);
+    else if (args.length === 3) insertAt(list, intArgument(args, 2), args[2], end);
     else fail("wrong number of arguments to 'insert'");
     return none;
   },
   remove: (...args) => {
     const list = tableArgument(args, 1);
     const last = list.length();
-    const place = optional(args, 2, integerArgument, last);
+    const place = optional(args, 2, intArgument, last);
     if (place < 1 || place > last) return none;
     const removed = list.getNumber(place);
     for (let index = place; index < last; index++) put(list, index, list.getNumber(index + 1));

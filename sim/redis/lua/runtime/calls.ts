@@ -32,7 +32,7 @@ export function invoke(value: LuaValue, ...args: LuaValue[]): LuaResult {
   const { site, stack } = machine;
   stack.push(site);
   machine.site = nowhere;
-  const result = callable(value, nowhere)(...args);
+  const result = (typeof value === "function" ? value : callable(value, { ...nowhere, caller: site }))(...args);
   machine.site = site;
   stack.pop();
   return result;

@@ -33,6 +33,8 @@ class Machine {
   memory = new ScriptMemory();
   keys = new LuaTable();
   argv = new LuaTable();
+  /** How many `pcall` and `xpcall` there are around what runs. */
+  protections = 0;
   #limit = turnsAtMost;
 
   /** A new run begins. */
@@ -43,6 +45,7 @@ class Machine {
     this.argv = argv;
     this.site = nowhere;
     this.stack.length = 0;
+    this.protections = 0;
     this.turns = turns;
     this.#limit = turns;
   }

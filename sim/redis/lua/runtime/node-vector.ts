@@ -91,16 +91,9 @@ export class NodeVector<Value> {
 
   #mainPosition(key: Key): number {
     const mask = this.size - 1;
-    switch (typeof key) {
-      case "string":
-        return stringHash(key) & mask;
-      case "number":
-        return key === 0 ? 0 : numberHash(key) % (mask | 1);
-      case "boolean":
-        return Number(key) & mask;
-      default:
-        return addressOf(key) % (mask | 1);
-    }
+    if (typeof key === "string") return stringHash(key) & mask;
+    if (typeof key === "number") return key === 0 ? 0 : numberHash(key) % (mask | 1);
+    return typeof key === "boolean" ? Number(key) & mask : addressOf(key) % (mask | 1);
   }
 }
 
@@ -109,12 +102,11 @@ export function ceilingLog2(value: number): number {
   return 32 - Math.clz32(value - 1);
 }
 
-/** luaS_newlstr: of a long text only some 32 bytes count. */
+/** luaS_newlstr of Redis's Lua: from the last byte to the first, every one counts. */
 function stringHash(text: string): number {
-  const step = (text.length >> 5) + 1;
   let hash = text.length | 0;
-  for (let place = text.length; place >= step; place -= step) {
-    hash ^= (hash << 5) + (hash >>> 2) + text.charCodeAt(place - 1);
+  for (let place = text.length - 1; place >= 0; place--) {
+    hash ^= (hash << 5) + (hash >>> 2) + text.charCodeAt(place);
   }
   return hash >>> 0;
 }

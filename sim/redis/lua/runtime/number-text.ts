@@ -6,6 +6,11 @@ export function numberText(value: number): string {
   return shortest.length <= 15 && size >= 1e-4 && size < 1e14 ? shortest : generalText(value, 14);
 }
 
+/** A text as it is, a number as Lua writes it. */
+export function plainText(value: string | number): string {
+  return typeof value === "string" ? value : numberText(value);
+}
+
 /** C's `%.<precision>g`. */
 export function generalText(value: number, precision: number, keepZeros = false): string {
   if (!Number.isFinite(value)) return infiniteText(value);

@@ -117,6 +117,7 @@ function readGenericFor(reader: Reader, first: string, line: number): Statement 
   const names = [first];
   while (reader.accept(",")) names.push(reader.expectName());
   reader.expect("in");
+  const valuesLine = reader.line;
   const values = readExpressions(reader);
   reader.expect("do");
   const locals = names.map((name) => reader.newLocal(name));
@@ -125,7 +126,7 @@ function readGenericFor(reader: Reader, first: string, line: number): Statement 
   const body = readLoopBody(reader);
   reader.scope.closeTo(before);
   reader.expectClosing("end", "for", line);
-  return { type: "genericFor", locals, values, body, line };
+  return { type: "genericFor", locals, values, body, line: valuesLine };
 }
 
 /** `function a.b:c() … end` assigns a function. */
