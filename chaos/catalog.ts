@@ -1,4 +1,7 @@
-/** Every fault, for `seatrial list faults`: its name as it is imported, and what it does in one sentence. */
+/**
+ * Every fault, for `seatrial list faults`: its name as it is imported, what it does in one sentence, and the only world
+ * that has it, if there is but one.
+ */
 export const faultCatalog = [
   { name: "kill", doc: "SIGKILL: the replica is gone in mid-instruction; heal starts it again." },
   { name: "terminate", doc: "SIGTERM: the replica shuts down gracefully; heal starts it again." },
@@ -18,4 +21,24 @@ export const faultCatalog = [
   { name: "reset", doc: "A connection breaks as soon as something is sent on it; heal lets new ones live." },
   { name: "throttle", doc: "Bytes pass no faster than a rate in each direction; heal takes the limit away." },
   { name: "loseReply", doc: "Requests arrive and take effect, and replies are lost; heal closes the connections." },
+  {
+    name: "failOver",
+    doc: "Redis's primary is lost, and its replica takes over with what it has received; heal brings the lost one back.",
+    only: "sim",
+  },
+  {
+    name: "sleepPrimary",
+    doc: "Redis's primary sleeps, its replica takes over, and when heal wakes it there are two until it is told.",
+    only: "sim",
+  },
+  {
+    name: "restartServer",
+    doc: "Redis or NATS is killed, and starts again by itself; heal waits until it is back.",
+    only: "sim",
+  },
+  {
+    name: "loseLeader",
+    doc: "NATS stores and delivers nothing until its cluster has another leader; heal waits until there is one.",
+    only: "sim",
+  },
 ] as const;

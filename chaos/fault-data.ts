@@ -14,7 +14,7 @@ export interface FaultData {
   /** For a trap: the call at which it lies in wait. */
   readonly call?: string;
   /** As the fault takes them: `{ when: "after", nth: 10 }`. */
-  readonly options?: Readonly<Record<string, string | number>>;
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 
 const trapNames = { kill: "crashAt", pause: "pauseAt", stop: "terminateAt", delay: "delayAt" } as const;

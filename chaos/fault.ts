@@ -23,6 +23,10 @@ export interface Fault {
   readonly needsLinks?: boolean;
   /** The world must be able to set traps inside its replicas. @defaultValue false */
   readonly needsTraps?: boolean;
+  /** The servers must be the world's own, to be struck themselves: only simulated ones are. @defaultValue false */
+  readonly needsServers?: boolean;
+  /** Redis must have a replica that can take over. @defaultValue false */
+  readonly needsReplica?: boolean;
   /** What rebuilds it. Without it a run that has it cannot be written down, and so not be shrunk or replayed. */
   readonly data?: FaultData;
   /** Strikes each target. Resolves when the fault is in force. */

@@ -118,8 +118,9 @@ const bites: Readonly<Record<string, (gateway: string) => Promise<void>>> = {
   },
 };
 
-test("every fault of the catalog is tried on a real world", () => {
-  expect(Object.keys(bites).toSorted()).toEqual(chaos.faultCatalog.map(({ name }) => name).toSorted());
+test("every fault of the catalog is tried on a real world, if there are any that have it", () => {
+  const possible = chaos.faultCatalog.filter((fault) => !("only" in fault));
+  expect(Object.keys(bites).toSorted()).toEqual(possible.map(({ name }) => name).toSorted());
 });
 
 describe("on a world of real processes", () => {

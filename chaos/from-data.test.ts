@@ -7,15 +7,19 @@ import {
   cut,
   delay,
   delayAt,
+  failOver,
   faultCatalog,
   faultFromData,
   join,
   kill,
+  loseLeader,
   loseReply,
   pause,
   pauseAt,
   reset,
   restart,
+  restartServer,
+  sleepPrimary,
   terminate,
   terminateAt,
   throttle,
@@ -39,6 +43,11 @@ const everyFault: readonly Fault[] = [
   reset("worker-1", "nats"),
   throttle("worker-1", "nats", { rate: "16KB/s" }),
   loseReply("clients", "gateway-1"),
+  failOver("redis", { behind: "500ms" }),
+  sleepPrimary("redis", { detect: "1s", believes: "2s" }),
+  restartServer("redis", { keepsData: false }),
+  restartServer("nats", { down: "2s" }),
+  loseLeader("nats", { unflushed: "100ms" }),
 ];
 
 test("every fault can be written down as JSON and made again, the same in all that it says of itself", () => {
@@ -61,6 +70,13 @@ test.each([
   [{ action: "delayAt", selector: "worker-1", call: "jobs.claim", options: { delay: "long" } }, /`delay`/, /long/],
   [{ action: "cut", selector: "worker-1" }, /other end/, /worker-1/],
   [{ action: "throttle", selector: "worker-1", to: "nats", options: { rate: "1B/s" } }, /`rate`/, /1B/],
+  [{ action: "failOver", selector: "nats" }, /a server: redis/, /nats/],
+  [{ action: "loseLeader", selector: "nats" }, /`unflushed`/, /loseLeader/],
+  [
+    { action: "restartServer", selector: "nats", options: { down: "1s", keepsData: false } },
+    /keeps its streams/,
+    /leave/,
+  ],
 ])("data that make no fault are refused with the way out: %j", (data, complaint, hint) => {
   const make = (): unknown => faultFromData(data as FaultData);
   expect(make).toThrow(complaint);

@@ -1,19 +1,23 @@
-import { isDuration, nearestNames, UsageError, type Duration, type Role } from "../core/mod.ts";
+import { isDuration, nearestNames, UsageError, type Duration, type Role, type ServerName } from "../core/mod.ts";
 import { blackhole } from "./blackhole.ts";
 import { faultCatalog } from "./catalog.ts";
 import { crashAt } from "./crash-at.ts";
 import { cut } from "./cut.ts";
 import { delayAt } from "./delay-at.ts";
 import { delay } from "./delay.ts";
+import { failOver } from "./fail-over.ts";
 import type { FaultData, FaultName } from "./fault-data.ts";
 import type { Fault } from "./fault.ts";
 import { join } from "./join.ts";
 import { kill } from "./kill.ts";
+import { loseLeader } from "./lose-leader.ts";
 import { loseReply } from "./lose-reply.ts";
 import { pauseAt } from "./pause-at.ts";
 import { pause } from "./pause.ts";
 import { reset } from "./reset.ts";
+import { restartServer } from "./restart-server.ts";
 import { restart } from "./restart.ts";
+import { sleepPrimary } from "./sleep-primary.ts";
 import { terminateAt } from "./terminate-at.ts";
 import { terminate } from "./terminate.ts";
 import { throttle, type Bandwidth } from "./throttle.ts";
@@ -35,6 +39,16 @@ const makers: Readonly<Record<FaultName, (data: FaultData) => Fault>> = {
   reset: (data) => reset(data.selector, serverIn(data)),
   throttle: (data) => throttle(data.selector, serverIn(data), { rate: rateIn(data) }),
   loseReply: (data) => loseReply(data.selector, serverIn(data)),
+  failOver: (data) =>
+    failOver(struckIn(data, "redis"), { detect: timeIn(data, "detect"), behind: timeIn(data, "behind") }),
+  sleepPrimary: (data) =>
+    sleepPrimary(struckIn(data, "redis"), { detect: timeIn(data, "detect"), believes: timeIn(data, "believes") }),
+  restartServer: (data) =>
+    restartServer(struckIn(data, "redis", "nats"), {
+      down: timeIn(data, "down"),
+      keepsData: data.options?.["keepsData"] !== false,
+    }),
+  loseLeader: (data) => loseLeader(struckIn(data, "nats"), { unflushed: timeIn(data, "unflushed") }),
 };
 
 /**
@@ -72,6 +86,13 @@ function callIn(data: FaultData): string {
 function serverIn(data: FaultData): string {
   if (typeof data.to === "string") return data.to;
   throw misfit(data, "the other end of its link in `to`, such as redis");
+}
+
+/** The server that a fault strikes, which is one of these. */
+function struckIn<Name extends ServerName>(data: FaultData, ...names: Name[]): Name {
+  const found = names.find((name) => name === data.selector);
+  if (found) return found;
+  throw misfit(data, `a server: ${names.join(" or ")}`);
 }
 
 function trapOptionsIn(data: FaultData): TrapOptions {

@@ -59,7 +59,7 @@ export function brokenReport(recipe: Recipe, because: string, cpuMs = 0): SeedRe
 }
 
 /** How a simulated trial ended, and what speaks against it. */
-export function endOf(trial: SimulatedTrial): Pick<SeedReport, "outcome" | "red" | "because"> {
+function endOf(trial: SimulatedTrial): Pick<SeedReport, "outcome" | "red" | "because"> {
   if (trial.broke !== undefined) return { outcome: "broken", red: [], because: messageOf(trial.broke) };
   if (trial.status === "passed") return { outcome: "passed", red: [] };
   const isFailed = trial.status === "failed";

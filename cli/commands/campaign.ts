@@ -90,9 +90,8 @@ function reproduceCommand(name: string, options: CampaignOptions): string {
     ["for", time],
     ["first", first],
     ["load", load],
-    ["swarm", swarm && ""],
-    ["keep-going", keepGoing && ""],
+    ["swarm", swarm === true ? "" : undefined],
+    ["keep-going", keepGoing === true ? "" : undefined],
   ] as const;
-  const given = own.map(([flag, value]) => [flag, value === false ? undefined : value] as const);
-  return commandLine(`campaign ${name}`, given, options);
+  return commandLine(`campaign ${name}`, own, options);
 }

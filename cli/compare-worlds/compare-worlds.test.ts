@@ -129,6 +129,21 @@ test("runs that broke, could not be made, or had a sick generator are left out, 
   expect(rowOf(comparison, "submit-p50")?.pairs).toBe(3);
 });
 
+test("Ctrl-C leaves the runs that were made, and says so first", async () => {
+  const controller = new AbortController();
+  const worlds = fakeWorlds((_world, number) => {
+    if (number === 1) return {};
+    controller.abort();
+    return { throws: new DOMException("stopped", "AbortError") };
+  });
+  const simulated = { conditions: quietConditions, words: "quiet conditions" };
+  const context = { ...fakeContext(out, controller.signal), worlds, simulated };
+  const outcome = await compareWorlds(planWorlds("two-replica-health", choices), context);
+  expect(outcome.exitCode).toBe(exitCodes.interrupted);
+  expect(outcome.terminal({ columns: 120, colour: false }).slice(0, 300)).toContain("Interrupted:");
+  expect((JSON.parse(outcome.json()) as WorldsComparison).scenarios[0]?.runs).toHaveLength(2);
+});
+
 test("a bug in the harness is not swallowed", async () => {
   await expect(compared(() => ({ throws: new TypeError("a bug") }))).rejects.toThrow("a bug");
 });

@@ -17,8 +17,8 @@ import type { WorldRun } from "./world-run.ts";
 export function judgeFigures(runs: readonly WorldRun[], margin: number): WorldRow[] {
   const used = runs.filter(({ excluded }) => excluded === undefined);
   const definitions = new Map(used.flatMap(({ figures }) => figures.map((each) => [each.id, each] as const)));
-  return [...definitions.values()].map(({ id, title, unit, family, gap }) =>
-    judgeFigure({ id, title, unit, family, ...(gap === undefined ? {} : { gap }) }, used, margin),
+  return [...definitions.values()].map(({ value: _value, because: _because, ...definition }) =>
+    judgeFigure(definition, used, margin),
   );
 }
 
@@ -90,10 +90,11 @@ function whyUnclear({ sim, local }: Evidence): string {
 }
 
 /** A difference is expected only in the direction that a known gap pushes it. */
-function differing({ gap }: FigureDefinition, sim: "lower" | "higher"): Omit<Judgement, "interval"> {
+function differing({ gap, hint }: FigureDefinition, sim: "lower" | "higher"): Omit<Judgement, "interval"> {
   const known = gap === undefined ? undefined : gaps[gap];
   if (known?.makesSim === sim) return { verdict: "expected", because: `differ, as expected: ${known.why}` };
-  return { verdict: "differ", because: `differ, and nothing known explains it: sim is ${sim}` };
+  const perhaps = hint === undefined ? "nothing known explains it" : `perhaps because ${hint}`;
+  return { verdict: "differ", because: `sim is ${sim}: ${perhaps}` };
 }
 
 /** `a` is local, what really happened; `b` is sim. */

@@ -72,7 +72,8 @@ async function tryRun(trial: TrialInBoth, scheduled: Scheduled, together: RunsOf
     const made = await run({ ...trial[scheduled.world], seed: scheduled.seed }, together);
     return { ...scheduled, ...made, tookMs: tookMs() };
   } catch (thrown) {
-    if (!(thrown instanceof SeatrialError)) throw thrown;
+    // Whatever an interrupted run throws, it is left out.
+    if (!(thrown instanceof SeatrialError) && !together.context.signal.aborted) throw thrown;
     const excluded = `it could not be run: ${messageOf(thrown)}`;
     return { ...scheduled, status: "not run", tookMs: tookMs(), excluded, verdicts: [], figures: [], stages: [] };
   }

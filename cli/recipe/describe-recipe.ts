@@ -26,7 +26,7 @@ export function describeRecipe(recipe: Recipe): string[] {
 const quiet: Readonly<Record<string, unknown>> = { ...quietConditions };
 
 /** `at 2 s: crashAt scheduler-1 bus.publish (when after, nth 10), healed after 4 s` */
-export function describeFault({ fault, atMs, healAfterMs }: PlannedFaultData): string {
+function describeFault({ fault, atMs, healAfterMs }: PlannedFaultData): string {
   const { action, selector, to, call, options = {} } = fault;
   const details = Object.entries(options).map(([name, value]) => `${name} ${value}`);
   const what = [action, selector, to, call, details.length === 0 ? undefined : `(${details.join(", ")})`];

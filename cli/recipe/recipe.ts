@@ -92,6 +92,6 @@ export function operationsIn({ loads }: Pick<Recipe, "loads">): number {
 }
 
 /** How many operations there are in a shape. */
-export function countOf(arrivals: Arrivals): number {
+function countOf(arrivals: Arrivals): number {
   return arrivals.shape === "burst" ? arrivals.countEach * arrivals.offsetsMs.length : arrivals.count;
 }

@@ -96,8 +96,15 @@ function worldNamed(name: string): WorldKind {
   throw new UsageError(`There is no world "${name}"`, `use --world ${worldKinds.join(" or --world ")}`);
 }
 
-/** Nobody inside a container hears of traps. */
+/** Nobody inside a container hears of traps, and only simulated servers can be struck themselves. */
 function assertPossible(name: string, { faults }: Scenario, world: WorldKind): void {
+  const struck = faults.find(({ fault }) => fault.needsServers === true)?.fault;
+  if (world !== "sim" && struck) {
+    throw new UsageError(
+      `${name} strikes ${struck.selector} itself (${struck.action}), which only a simulated world can do`,
+      "use --world sim",
+    );
+  }
   const trap = faults.find(({ fault }) => fault.needsTraps === true)?.fault;
   if (world !== "compose" || !trap) return;
   throw new UsageError(

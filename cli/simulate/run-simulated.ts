@@ -1,13 +1,8 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-
-import { simulatedVersions } from "../../worlds/sim/mod.ts";
-import { outcomeOf } from "../run/judge.ts";
 import type { TrialOutcome } from "../run/outcome.ts";
-import { machine, type TrialPlan } from "../run/plan.ts";
+import type { TrialPlan } from "../run/plan.ts";
 import { makeRunFolder } from "../run/run-folder.ts";
 import type { TrialContext } from "../run/trial-parts.ts";
-import { recordOf } from "../run/verdicts.ts";
+import { leaveRun } from "./leave-run.ts";
 import { simulateTrial } from "./simulate-trial.ts";
 
 /**
@@ -20,12 +15,5 @@ export async function runSimulated(plan: TrialPlan, context: TrialContext): Prom
   const startedAtUnixMs = Date.now();
   context.progress.step(`${plan.name}: ${plan.scenario.title}`);
   const trial = await simulateTrial(plan, { signal: context.signal, progress: context.progress });
-  const { history, generator, traceHash } = trial;
-  const lines = trial.events.map((event) => `${JSON.stringify(event)}\n`);
-  writeFileSync(join(folder, "history.jsonl"), lines.join(""));
-  if (trial.broke !== undefined) throw trial.broke as Error;
-  const facts = { plan, startedAtUnixMs, generator, machine: machine(simulatedVersions) };
-  const record = { ...recordOf(facts, history), traceHash };
-  writeFileSync(join(folder, "run.json"), `${JSON.stringify(record, null, 2)}\n`);
-  return outcomeOf({ record, history }, folder);
+  return leaveRun(trial, { folder, startedAtUnixMs });
 }

@@ -94,6 +94,7 @@ async function trial(plan: TrialPlan, stage: Stage): Promise<GeneratorHealth> {
     ...{ kernel, conditions, history, signal, without },
     ...(onCall ? { onCall } : {}),
     cluster: scenario.cluster,
+    needsReplica: scenario.faults.some(({ fault }) => fault.needsReplica === true),
     variables: { ...tuning, ...scenario.variables, CORDUM_API_KEYS: keys.variable },
   });
   const lookEveryMs = lookAtPaceOneMs * Math.max(1 / 10, Math.min(1, plan.pace ?? paceFactor(tuning)));

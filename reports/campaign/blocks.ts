@@ -78,12 +78,20 @@ export function situationRows({ situations }: Pick<CampaignCoverage, "situations
 }
 
 /** The headings of {@link meetingRows}. */
-export const meetingColumns = ["fault", "struck a", "which was", "seeds", "times"];
+export const meetingColumns = ["fault", "struck a", "so many times, while it was"];
 
-/** Which fault met which state; never is said in a word. */
+/** Which fault met which states of a role, and which never; a row for each kind of fault and role. */
 export function meetingRows({ meetings }: Pick<CampaignCoverage, "meetings">): Cell[][] {
-  return meetings.map(({ action, role, doing, seeds, occurrences }) => {
-    return [action, role, doing, ...(seeds === 0 ? ["never", ""] : [count(seeds), count(occurrences)])];
+  const rows = new Map<string, { readonly action: string; readonly role: string; met: string[]; never: string[] }>();
+  for (const { action, role, doing, occurrences } of meetings) {
+    const key = `${action} ${role}`;
+    const row = rows.get(key) ?? { action, role, met: [], never: [] };
+    rows.set(key, row);
+    if (occurrences > 0) row.met.push(`${occurrences} ${doing}`);
+    else row.never.push(doing);
+  }
+  return [...rows.values()].map(({ action, role, met, never }) => {
+    return [action, role, [...met, ...(never.length > 0 ? [`never ${never.join(" or ")}`] : [])].join(", ")];
   });
 }
 

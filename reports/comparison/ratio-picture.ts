@@ -35,7 +35,8 @@ export function ratioPicture({ rows, a, b }: Ratios): string {
     ...ticks(reach).map((ratio) => tick(ratio, reach, bottom)),
     ...compared.map((row, index) => drawn(row, top + (index + 0.5) * rowHeight, reach)),
   );
-  const caption = escapeMarkup(`${b.name} as a multiple of ${a.name}; shaded: the noise floor`);
+  const shaded = compared.some(({ floor }) => floor !== undefined) ? "; shaded: the noise floor" : "";
+  const caption = escapeMarkup(`${b.name} as a multiple of ${a.name}${shaded}`);
   return element("figure", {}, element("figcaption", {}, element("span", { class: "title" }, caption)), svg);
 }
 

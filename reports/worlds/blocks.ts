@@ -50,9 +50,14 @@ function familyTable(scenario: ComparedScenario, family: Family, title: string):
     table(
       title,
       [...worldColumns, "because"],
-      rows.map((row): Cell[] => [...worldCells(row), row.verdict === "agree" ? "" : row.because]),
+      rows.map((row): Cell[] => [...worldCells(row), reasonOf(row)]),
     ),
   ];
+}
+
+/** What agrees needs no reason, and what differs as expected has it in a sentence above. */
+function reasonOf({ verdict, because }: WorldRow): string {
+  return verdict === "agree" || verdict === "expected" ? "" : because;
 }
 
 function runTable({ runs }: ComparedScenario): TableBlock {

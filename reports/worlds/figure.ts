@@ -14,6 +14,8 @@ export interface FigureDefinition {
   readonly family: Family;
   /** What of it the simulator leaves out. Missing where nothing excuses a difference. */
   readonly gap?: Gap;
+  /** What may make it differ in either direction, and so excuses nothing. */
+  readonly hint?: string;
 }
 
 /** The figure as one run came to it. */

@@ -14,6 +14,9 @@ interface Aspect extends Omit<FigureDefinition, "family"> {
 
 const metNoJob = "it met no job";
 
+/** A lease is found free by a poll, up to its whole period later. */
+const phase = "where in its period a poll is when the fault strikes depends on how long replicas took to boot";
+
 const aspects: readonly Aspect[] = [
   { id: "under-way", title: "jobs under way", unit: "count", gap: "hands", because: metNoJob, of: underWay },
   { id: "recovery", title: "slowest job", unit: "ms", gap: "hands", because: metNoJob, of: slowestJob },
@@ -26,7 +29,7 @@ const aspects: readonly Aspect[] = [
     of: (it) => it.firstEffectMs,
   },
   { id: "silence", title: "longest silence", unit: "ms", gap: "hands", because: "nothing waited", of: silence },
-  { id: "led-again", title: "led again", unit: "ms", because: "it met no leader", of: (it) => it.ledAgainMs },
+  { id: "led-again", title: "led again", unit: "ms", hint: phase, because: "it met no leader", of: ledAgain },
   {
     id: "back",
     title: "replica back",
@@ -63,6 +66,10 @@ function underWay({ struckAt, jobsMet }: Recovery, travelled: readonly Journey[]
 /** As long as a job never took effect there is no slowest one. */
 function slowestJob({ slowestJobMs, jobsWithoutEffect }: Recovery): number | undefined {
   return jobsWithoutEffect > 0 ? undefined : slowestJobMs;
+}
+
+function ledAgain({ ledAgainMs }: Recovery): number | undefined {
+  return ledAgainMs;
 }
 
 function silence({ longestSilenceMs }: Recovery): number | undefined {

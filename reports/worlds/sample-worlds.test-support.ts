@@ -13,7 +13,7 @@ export function sampleWorldRow(override: Partial<WorldRow> = {}): WorldRow {
     error: -0.5,
     interval: { estimate: Math.log(0.5), lower: Math.log(0.45), upper: Math.log(0.55) },
     verdict: "differ",
-    because: "differ, and nothing known explains it: sim is lower",
+    because: "sim is lower: nothing known explains it",
     ...override,
   };
 }

@@ -7,7 +7,7 @@ import { shapeShares, type ComparedWorld, type StageShape } from "./worlds-compa
 
 const width = 960;
 const left = 230;
-const right = 940;
+const right = 910;
 const stageHeight = 46;
 const top = 24;
 

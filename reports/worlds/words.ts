@@ -87,7 +87,7 @@ function checkSentences(runs: readonly WorldRunInShort[]): string[] {
 const tallies: readonly [WorldVerdict, string][] = [
   ["agree", "agree"],
   ["expected", "differ as expected"],
-  ["differ", "differ though nothing known explains it"],
+  ["differ", "differ otherwise"],
   ["unclear", "are lost in the spread over the runs"],
   ["one world", "exist in one world only"],
   ["unknown", "are unknown in both"],

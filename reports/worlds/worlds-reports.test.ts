@@ -14,7 +14,7 @@ test("the terminal shows each figure of both worlds with its error and verdict, 
     const text = renderWorldsTerminal(sampleWorlds(), { columns, colour: false, reportPath: "worlds.html" });
     const words = text.replaceAll(/\s+/g, " ");
     expect(words).toContain("A simulated run took 900 ms, a local one took 31 s, on average.");
-    expect(words).toContain("Of 1 figure, 1 differ though nothing known explains it.");
+    expect(words).toContain("Of 1 figure, 1 differ otherwise.");
     const lines = text.split("\n").filter((line) => !/^ {2}(again|report)/.test(line));
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
   }

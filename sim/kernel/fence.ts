@@ -30,8 +30,8 @@ interface Post extends FencedCall {
   readonly guarded: PropertyDescriptor;
 }
 
-/** So many calls of each name are asked in a run before only some of them are. */
-const asked = 100;
+/** So many calls of each name are asked in a run before only every so-many-th is. */
+const [firstAsked, thenEvery] = [20, 100] as const;
 const counts = new Map<string, number>();
 
 let keeper: FenceKeeper | undefined;
@@ -123,7 +123,7 @@ function isWithin({ name }: TrustedLibrary, caller: string): boolean {
 function isAsked(name: string): boolean {
   const count = (counts.get(name) ?? 0) + 1;
   counts.set(name, count);
-  return count <= asked || count % asked === 0;
+  return count <= firstAsked || count % thenEvery === 0;
 }
 
 /** The line of the stack about whoever called a guarded function: it alone, since a whole stack takes twice as long. */

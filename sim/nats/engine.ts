@@ -1,5 +1,6 @@
 import type { Clock, Random } from "../../core/mod.ts";
 import type { Bytes } from "../bytes.ts";
+import type { NatsDisk } from "./jetstream/disk.ts";
 
 /** What a NATS server is made of. */
 export interface NatsOptions {
@@ -13,6 +14,8 @@ export interface NatsOptions {
   readonly maxPayload?: number;
   /** How long what a consumer delivered and had acknowledged is in memory only. @defaultValue 250 ms */
   readonly flushAfterMs?: number;
+  /** What a server before it has left. @defaultValue nothing */
+  readonly disk?: NatsDisk;
   /** How many servers a stream may be kept on. @defaultValue 1 */
   readonly replicasMax?: number;
   /** Told of each message at the moment that a stream stores it; a duplicate is not stored. */

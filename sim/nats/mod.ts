@@ -1,3 +1,4 @@
+export * from "./cluster.ts";
 export * from "./engine.ts";
 export * from "./server.ts";
 export * from "./tcp.ts";

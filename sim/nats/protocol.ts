@@ -85,29 +85,17 @@ export class ProtocolParser {
   }
 
   #understand(line: string): Pick<Step, "operation"> {
-    const [, verb = "", rest = ""] = /^([^\s]*)(?:[ \t]+(.*))?$/.exec(line) ?? [];
+    const [, word = "", rest = ""] = /^([^\s]*)(?:[ \t]+(.*))?$/.exec(line) ?? [];
     const words = rest.split(/[ \t]+/).filter(Boolean);
-    switch (verb.toUpperCase()) {
-      case "PUB":
-        return this.#expect(words, false);
-      case "HPUB":
-        return this.#expect(words, true);
-      case "SUB":
-        return { operation: subscription(words) };
-      case "UNSUB":
-        return { operation: unsubscription(words) };
-      case "CONNECT":
-        return { operation: { op: "CONNECT", options: rest } };
-      case "PING":
-      case "PONG":
-        return { operation: { op: verb.toUpperCase() as "PING" | "PONG" } };
-      case "+OK":
-        return { operation: { op: "OK" } };
-      case "-ERR":
-        return { operation: { op: "ERR" } };
-      default:
-        throw new ProtocolError("Unknown Protocol Operation");
-    }
+    const verb = word.toUpperCase();
+    if (verb === "PUB") return this.#expect(words, false);
+    if (verb === "HPUB") return this.#expect(words, true);
+    if (verb === "SUB") return { operation: subscription(words) };
+    if (verb === "UNSUB") return { operation: unsubscription(words) };
+    if (verb === "CONNECT") return { operation: { op: verb, options: rest } };
+    const bare = bareOperations[verb];
+    if (bare === undefined) throw new ProtocolError("Unknown Protocol Operation");
+    return { operation: { op: bare } };
   }
 
   #expect(words: readonly string[], hasHeaders: boolean): Pick<Step, "operation"> {
@@ -121,6 +109,13 @@ export class ProtocolParser {
     return {};
   }
 }
+
+const bareOperations: Readonly<Record<string, "PING" | "PONG" | "OK" | "ERR">> = {
+  PING: "PING",
+  PONG: "PONG",
+  "+OK": "OK",
+  "-ERR": "ERR",
+};
 
 interface Step {
   /** Where the next one begins. */

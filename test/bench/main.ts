@@ -9,9 +9,22 @@ import { messageBusBench } from "./message-bus.ts";
 import { plane } from "./plane.ts";
 import { recovery } from "./recovery.ts";
 import type { Bench, BenchOptions } from "./result.ts";
+import { simEngines } from "./sim-engines.ts";
+import { simMemory } from "./sim-memory.ts";
+import { sim } from "./sim.ts";
 
 /** Every benchmark, by its name on the command line. */
-const benches: Readonly<Record<string, Bench>> = { plane, bullmq, checks, recovery, bus: messageBusBench, gate };
+const benches: Readonly<Record<string, Bench>> = {
+  plane,
+  bullmq,
+  checks,
+  recovery,
+  bus: messageBusBench,
+  gate,
+  sim,
+  "sim-engines": simEngines,
+  "sim-memory": simMemory,
+};
 
 const help = `npm run bench -- [name...] [--jobs N] [--runs N]
 

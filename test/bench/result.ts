@@ -16,6 +16,8 @@ export interface BenchResult {
   readonly case: string;
   readonly runs: number;
   readonly numbers: Readonly<Record<string, Spread>>;
+  /** What some of the numbers should come to, at least. */
+  readonly aims?: Numbers;
 }
 
 /** What a reader may choose; each benchmark has its own defaults. */
@@ -38,10 +40,10 @@ export interface Bench {
 }
 
 /** Puts the runs of one case together. */
-export function summarize(bench: string, name: string, runs: readonly Numbers[]): BenchResult {
+export function summarize(bench: string, name: string, runs: readonly Numbers[], aims?: Numbers): BenchResult {
   const names = Object.keys(runs[0] ?? {});
   const spreads = names.map((key) => [key, spreadOf(runs.map((numbers) => numbers[key] ?? Number.NaN))] as const);
-  return { bench, case: name, runs: runs.length, numbers: Object.fromEntries(spreads) };
+  return { bench, case: name, runs: runs.length, numbers: Object.fromEntries(spreads), ...(aims ? { aims } : {}) };
 }
 
 /** Median, least and most of some values, rounded to four significant digits. */

@@ -19,6 +19,11 @@ export interface SimConditions {
   readonly skewMaxMs: number;
   /** Clocks of replicas are fast or slow by up to this share: 0.001 is a tenth of a percent. */
   readonly driftMax: number;
+  /**
+   * Whether Redis has a replica that follows it over the network, so that it can be failed over to. It has one in any
+   * case when a planned fault needs one. @defaultValue false
+   */
+  readonly redisReplica?: boolean;
 }
 
 /** Loopback on a quiet machine, and clocks that are right. */

@@ -22,6 +22,8 @@ export interface SimWorldOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** Safeguards to leave out, by name. */
   readonly without: readonly string[];
+  /** A fault that is planned needs a replica of Redis, whatever the conditions say. @defaultValue false */
+  readonly needsReplica?: boolean;
   /** Gets what every witness of the world sees. */
   readonly history: MemoryHistory;
   /** Told of every call of every port, before it is made. @defaultValue nobody */

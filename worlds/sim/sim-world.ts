@@ -18,8 +18,8 @@ export interface SimWorld extends TrialWorld {
 }
 
 /**
- * Boots a plane in the kernel's virtual time: Redis, NATS and the effect sink as hosts that nothing kills, then every
- * replica at the same time, each in a realm of its own.
+ * Boots a plane in the kernel's virtual time: Redis, NATS and the effect sink first, then every replica
+ * at the same time, each in a realm of its own.
  *
  * @throws EnvironmentError `replica_died` when a replica does not start
  * @throws UsageError when the options name what does not exist.
@@ -28,7 +28,11 @@ export async function bootSimWorld(options: SimWorldOptions): Promise<SimWorld> 
   assertOptions(options);
   const { kernel, conditions, history, cluster, signal } = options;
   const network = makeNetwork(kernel, conditions);
-  const servers = makeServers(kernel, network, streamTap(history.witness("tap")));
+  const witness = history.witness("harness");
+  const servers = makeServers(kernel, network, streamTap(history.witness("tap")), {
+    hasReplica: conditions.redisReplica === true || options.needsReplica === true,
+    onLost: (value) => witness.record({ kind: "sample", name: "redis-lost-bytes", value }),
+  });
   serveSink(network, history.witness("sink"));
   const logs = new Map<string, RingLog>();
   const fleet = makeFleet(options, { network, servers, logs });
@@ -54,6 +58,7 @@ export async function bootSimWorld(options: SimWorldOptions): Promise<SimWorld> 
     resume: async (id) => fleet.find(id).resume(),
     restart: async (id) => fleet.find(id).start(),
     setTrap: async (id, trap) => fleet.find(id).setTrap(trap),
+    strikeServer: (fault) => servers.strike(fault),
     disturb: async (link, disturbance) => disturb(network, fleet, link, disturbance),
     close,
     [Symbol.asyncDispose]: close,

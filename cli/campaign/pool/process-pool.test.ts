@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { afterEach, beforeEach, expect, test } from "vitest";
 
@@ -9,7 +10,7 @@ import type { SeedReport } from "../seed-report.ts";
 import { runAll, type Pool } from "./pool.ts";
 import { processPool, type ProcessPoolOptions } from "./process-pool.ts";
 
-const entry = join(import.meta.dirname, "unruly-worker.test-support.ts");
+const entry = fileURLToPath(new URL("./unruly-worker.test-support.ts", import.meta.url));
 
 let folder = "";
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "seatrial-pool-"))));

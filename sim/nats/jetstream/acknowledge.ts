@@ -20,22 +20,23 @@ export function readAckSubject(tokens: readonly string[]): Ack {
 
 /** Does what a client answers to a delivery, and confirms it when the client asked for that. */
 export function acknowledge(consumer: Consumer, ack: Ack, body: Bytes, reply: string | undefined): void {
-  const { ignoresTermReason } = consumer.home.quirks;
-  if (body === "" || body === "+ACK" || body === "+OK") {
-    settle(consumer, ack, { isSampled: true });
-  } else if (body.startsWith("+NXT")) {
+  if (body.startsWith("+NXT")) {
     settle(consumer, ack, { isSampled: true });
     if (reply !== undefined) takePull(consumer, reply, body.slice(4));
-    return consumer.idleness.touch();
-  } else if (body.startsWith("-NAK")) {
-    handBack(consumer, ack, body.slice(4).trim());
-  } else if (body === "+WPI") {
-    consumer.open.extend(ack.sequence);
-  } else if (body === "+TERM" || (!ignoresTermReason && body.startsWith("+TERM"))) {
-    terminate(consumer, ack, body.slice(5).trim());
+  } else {
+    obey(consumer, ack, body);
+    if (reply !== undefined && ack.sequence !== 0) consumer.home.router.publish({ subject: reply, payload: "" });
   }
-  if (reply !== undefined && ack.sequence !== 0) consumer.home.router.publish({ subject: reply, payload: "" });
   consumer.idleness.touch();
+}
+
+function obey(consumer: Consumer, ack: Ack, body: Bytes): void {
+  const { ignoresTermReason } = consumer.home.quirks;
+  if (body === "" || body === "+ACK" || body === "+OK") settle(consumer, ack, { isSampled: true });
+  else if (body.startsWith("-NAK")) handBack(consumer, ack, body.slice(4).trim());
+  else if (body === "+WPI") consumer.open.extend(ack.sequence);
+  else if (body === "+TERM") terminate(consumer, ack);
+  else if (body.startsWith("+TERM") && !ignoresTermReason) terminate(consumer, ack, body.slice(5).trim());
 }
 
 /** It is never to be delivered again. */

@@ -70,11 +70,16 @@ const families = {
   rollupFailed: [500, 10111],
 } as const;
 
-export function apiError(name: keyof typeof errors): ApiError {
+/** An error that always says the same. */
+export type ApiErrorName = keyof typeof errors;
+
+/** The error of this name. */
+export function apiError(name: ApiErrorName): ApiError {
   const [code, err_code, description] = errors[name];
   return { code, err_code, description };
 }
 
+/** An error of this family, with its own description. */
 export function apiErrorSaying(family: keyof typeof families, description: string): ApiError {
   const [code, err_code] = families[family];
   return { code, err_code, description };

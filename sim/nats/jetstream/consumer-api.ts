@@ -19,7 +19,7 @@ const nameMax = 255;
 
 export function createConsumer(request: ApiRequest): ApiResponse {
   const asked = readJson(request.body, createFields);
-  const fields = asked && fieldsOf((asked["config"] ?? {}) as object, consumerFields);
+  const fields = asked && fieldsOf(asked["config"] ?? {}, consumerFields);
   if (!asked || !fields) return { error: apiError("invalidJson") };
   const target = targetOf(request);
   const problem = requestProblem(target, asked, fields) ?? unknownInConsumer(fields);
@@ -93,11 +93,14 @@ function requestProblem(target: Target, asked: Fields, fields: Fields): ApiError
   const { durable_name: durable = "", filter_subject: filter = "" } = fields;
   if (target.stream !== (asked["stream_name"] ?? "")) return apiError("streamNameDiffers");
   if (/[\\/]/.test(target.name ?? "")) return apiError("consumerNameWithSeparators");
-  if (target.isDurable && durable === "") return apiError("durableNameNotSet");
-  if (target.name === undefined && durable !== "") return apiError("ephemeralWithDurableName");
-  if (target.name !== undefined && durable !== "" && target.name !== durable) return apiError("durableNameDiffers");
   const isOther = target.filter !== undefined && target.filter !== filter;
-  return isOther ? apiError("filterDiffersFromSubject") : undefined;
+  return durableProblem(target, durable as string) ?? (isOther ? apiError("filterDiffersFromSubject") : undefined);
+}
+
+function durableProblem({ name, isDurable }: Target, durable: string): ApiError | undefined {
+  if (durable === "") return isDurable ? apiError("durableNameNotSet") : undefined;
+  if (name === undefined) return apiError("ephemeralWithDurableName");
+  return name === durable ? undefined : apiError("durableNameDiffers");
 }
 
 /** The consumer as it is wanted: made, or changed when there is one of that name. */

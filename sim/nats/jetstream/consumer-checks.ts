@@ -1,5 +1,5 @@
 import { hasWildcard, isValidSubject, isWithin } from "../subjects.ts";
-import { apiError, apiErrorSaying, notSimulated, type ApiError } from "./api-error.ts";
+import { apiError, apiErrorSaying, notSimulated, type ApiError, type ApiErrorName } from "./api-error.ts";
 import type { ConsumerConfig, DeliverPolicy } from "./consumer-config.ts";
 import type { Fields } from "./go-json.ts";
 import type { StreamConfig } from "./stream-config.ts";
@@ -60,16 +60,20 @@ function shapeProblem({ backoff = [], max_deliver = -1, description = "" }: Cons
 }
 
 function pullProblem(config: ConsumerConfig, stream: StreamConfig): ApiError | undefined {
-  const { max_expires: maxExpires = 0 } = config;
   if (config.ack_policy === "none" && stream.retention === "workqueue") return apiError("pullRequiresAck");
-  if (config.rate_limit_bps) return apiError("pullWithRateLimit");
-  if ((config.max_waiting ?? 0) < 0) return apiError("maxWaitingNegative");
-  if ((config.idle_heartbeat ?? 0) > 0) return apiError("heartbeatRequiresPush");
-  if (config.flow_control) return apiError("flowControlRequiresPush");
-  if ((config.max_batch ?? 0) < 0) return apiError("maxRequestBatchNegative");
-  if (maxExpires !== 0 && maxExpires < nanosInMs) return apiError("maxRequestExpiresTooSmall");
-  return config.direct ? apiError("directRequiresPush") : undefined;
+  const found = pullProblems.find(([, isSo]) => isSo(config));
+  return found && apiError(found[0]);
 }
+
+const pullProblems: readonly (readonly [ApiErrorName, (config: ConsumerConfig) => boolean])[] = [
+  ["pullWithRateLimit", ({ rate_limit_bps: limit = 0 }) => limit > 0],
+  ["maxWaitingNegative", ({ max_waiting: max = 0 }) => max < 0],
+  ["heartbeatRequiresPush", ({ idle_heartbeat: nanos = 0 }) => nanos > 0],
+  ["flowControlRequiresPush", ({ flow_control: isControlled = false }) => isControlled],
+  ["maxRequestBatchNegative", ({ max_batch: max = 0 }) => max < 0],
+  ["maxRequestExpiresTooSmall", ({ max_expires: nanos = 0 }) => nanos !== 0 && nanos < nanosInMs],
+  ["directRequiresPush", ({ direct: isDirect = false }) => isDirect],
+];
 
 function filterProblem({ filter_subject: filter }: ConsumerConfig, { subjects }: StreamConfig): ApiError | undefined {
   if (filter === undefined) return undefined;

@@ -75,22 +75,34 @@ const defaultMaxAckPending = 1_000;
 /** The configuration that a request means, with the server's defaults. */
 export function consumerConfigOf(fields: Fields): ConsumerConfig {
   const asked = fields as Partial<ConsumerConfig>;
-  const { ack_policy = "none", deliver_policy, opt_start_time: startTime } = asked;
-  const acknowledges = ack_policy !== "none";
-  const startsMs = startTime === undefined ? undefined : parseMoment(startTime);
+  const { ack_policy = "none", deliver_policy: policy } = asked;
   return inOrder({
-    ...asked,
+    ...{ replay_policy: "instant", num_replicas: 0, ack_policy },
+    ...withoutZeros({ ...numbers, ...(ack_policy === "none" ? {} : numbersWithAcks) }, asked),
     // The protocol has a word for no policy, and takes it as this one.
-    deliver_policy: deliver_policy === ("undefined" as string) ? "all" : (deliver_policy ?? "all"),
-    ...(startsMs === undefined ? {} : { opt_start_time: momentOf(startsMs) }),
-    ack_policy,
-    ack_wait: asked.backoff?.[0] || asked.ack_wait || (acknowledges ? defaultAckWaitNanos : 0),
-    max_deliver: asked.max_deliver || -1,
-    replay_policy: asked.replay_policy ?? "instant",
-    max_waiting: asked.max_waiting || defaultMaxWaiting,
-    max_ack_pending: asked.max_ack_pending || (acknowledges ? defaultMaxAckPending : 0),
-    num_replicas: asked.num_replicas ?? 0,
+    deliver_policy: policy === undefined || policy === ("undefined" as string) ? "all" : policy,
+    ...startOf(asked),
+    ...firstBackoff(asked),
   });
+}
+
+const numbers = { max_waiting: defaultMaxWaiting, max_deliver: -1 };
+const numbersWithAcks = { ack_wait: defaultAckWaitNanos, max_ack_pending: defaultMaxAckPending };
+
+/** A number that is 0 is not set. */
+function withoutZeros(defaults: Readonly<Record<string, number>>, asked: object): Record<string, unknown> {
+  const set = Object.entries(asked).filter(([, value]) => value !== 0);
+  return { ...defaults, ...Object.fromEntries(set) };
+}
+
+function startOf({ opt_start_time: time }: Partial<ConsumerConfig>): Partial<ConsumerConfig> {
+  const startMs = time === undefined ? undefined : parseMoment(time);
+  return startMs === undefined ? {} : { opt_start_time: momentOf(startMs) };
+}
+
+/** Waits of different length: the first one counts as the acknowledgement wait. */
+function firstBackoff({ backoff = [] }: Partial<ConsumerConfig>): Partial<ConsumerConfig> {
+  return backoff.length > 0 ? { ack_wait: backoff[0]! } : {};
 }
 
 /** The same, as the server tells it: in its order, and without what is not set. */

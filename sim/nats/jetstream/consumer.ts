@@ -122,6 +122,22 @@ export class Consumer {
     this.home.router.publish({ subject: reply, headers, payload: "" });
   }
 
+  /** Begins to deliver, from wherever it is. */
+  start(): void {
+    const { progress, home } = this;
+    this.isClosed = false;
+    this.saved.flush(progress);
+    this.numPending.recount();
+    this.idleness.start(this.config.durable_name !== undefined);
+    if (progress.pending.size > 0) this.open.checkSoon(home.random.int(1_000));
+  }
+
+  /** Goes back to what is on disk: what happened after that is lost. */
+  rewind(): void {
+    Object.assign(this.progress, this.saved.at(this.home.clock.now(), this.progress));
+    this.redeliveries.clear();
+  }
+
   /** Takes it out of service. Its progress stays as it is. */
   stop(): void {
     this.isClosed = true;

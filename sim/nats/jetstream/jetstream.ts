@@ -1,11 +1,14 @@
 import type { Clock, Random } from "../../../core/mod.ts";
 import type { NatsMessage, NatsOptions } from "../engine.ts";
+import { statusBlock } from "../headers.ts";
 import { quirksOf } from "../quirks.ts";
 import type { Router } from "../router.ts";
 import { collide } from "../subjects.ts";
 import { acknowledge, readAckSubject } from "./acknowledge.ts";
 import { Advisories } from "./advisories.ts";
 import { answerApi, type ApiResponse } from "./api.ts";
+import { diskOf, type NatsDisk } from "./disk.ts";
+import { restoreConsumer } from "./make-consumer.ts";
 import type { StreamConfig } from "./stream-config.ts";
 import { Stream, type StreamHome } from "./stream.ts";
 import { takePull } from "./take-pull.ts";
@@ -22,6 +25,7 @@ export interface JetStreamOptions {
 }
 
 const ackTokens = 9;
+const leadershipChange = statusBlock("409 Leadership Change");
 const noLimits = {
   max_memory: -1,
   max_storage: -1,
@@ -40,6 +44,7 @@ export class JetStream {
   readonly replicasMax: number;
   /** There is no leader: nothing is stored, and every call but one is refused. */
   unavailable = false;
+  #waiting: readonly string[] = [];
   readonly #home: StreamHome;
   #calls = 0;
   #errors = 0;
@@ -51,6 +56,48 @@ export class JetStream {
       ...{ clock, router, flushAfterMs, stored, quirks: quirksOf(version), advisories: this.advisories },
       random: random.fork("jetstream"),
     };
+  }
+
+  /** Brings back what is on disk. */
+  restore({ streams }: NatsDisk): void {
+    for (const kept of streams) {
+      const stream = new Stream(kept.config, this.#home, kept);
+      for (const consumer of kept.consumers) restoreConsumer(stream, consumer);
+      this.#open(stream);
+    }
+  }
+
+  /** Stops at this instruction. @returns what is on disk then */
+  halt(): NatsDisk {
+    const disk = diskOf(this.streams.values(), this.#home.clock);
+    for (const stream of this.streams.values()) stream.close();
+    this.streams.clear();
+    return disk;
+  }
+
+  /** Does nothing more until there is a leader. Consumers go back to what the others know of them. */
+  suspend(): void {
+    this.unavailable = true;
+    const consumers = [...this.streams.values()].flatMap((stream) => [...stream.consumers.values()]);
+    this.#waiting = consumers.flatMap(({ requests }) => requests.takeAll().map(({ reply }) => reply));
+    for (const consumer of consumers) consumer.rewind();
+    for (const stream of this.streams.values()) stream.close();
+  }
+
+  /** Goes on under a new leader. */
+  resume({ tellsWaiting }: { tellsWaiting: boolean }): void {
+    this.unavailable = false;
+    for (const stream of this.streams.values()) stream.open();
+    const told = tellsWaiting ? this.#waiting : [];
+    this.#waiting = [];
+    for (const reply of told) this.#home.router.publish({ subject: reply, headers: leadershipChange, payload: "" });
+  }
+
+  /** Writes down everything. */
+  flush(): void {
+    for (const { consumers } of this.streams.values()) {
+      for (const { saved, progress } of consumers.values()) saved.flush(progress);
+    }
   }
 
   /**

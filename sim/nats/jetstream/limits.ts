@@ -17,10 +17,14 @@ export function fullProblem({ config, store }: Limited, draft: Draft): string | 
   const makesRoom = config.max_msgs_per_subject > 0 && line.length >= config.max_msgs_per_subject;
   if (makesRoom && config.discard_new_per_subject) return "maximum messages per subject exceeded";
   if (config.max_msgs > 0 && store.count >= config.max_msgs && !makesRoom) return "maximum messages exceeded";
-  const size = draft.headers.length + draft.payload.length;
-  if (config.max_bytes <= 0 || store.bytes + size < config.max_bytes) return undefined;
   const freed = makesRoom ? store.sizeOf(store.get(line[0]!)!) : 0;
-  return freed > size ? undefined : "maximum bytes exceeded";
+  return isTooMuch(config.max_bytes, store.bytes, draft, freed) ? "maximum bytes exceeded" : undefined;
+}
+
+/** The server does not count what surrounds the new message, and lets the stream not become quite full. */
+function isTooMuch(maxBytes: number, bytes: number, { headers, payload }: Draft, freed: number): boolean {
+  const size = headers.length + payload.length;
+  return maxBytes > 0 && bytes + size >= maxBytes && freed <= size;
 }
 
 /** Lets go of the oldest until the stream is within its limits. */

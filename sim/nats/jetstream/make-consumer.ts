@@ -2,6 +2,7 @@ import { parseMoment } from "../moment.ts";
 import { inOrder, type ConsumerConfig } from "./consumer-config.ts";
 import { Consumer } from "./consumer.ts";
 import { deliverAll } from "./deliver.ts";
+import { progressFromDisk, type KeptConsumer } from "./disk.ts";
 import { newProgress } from "./progress.ts";
 import type { Stream } from "./stream.ts";
 
@@ -28,6 +29,14 @@ export function addConsumer(stream: Stream, config: ConsumerConfig): Consumer {
   consumer.idleness.start(config.durable_name !== undefined);
   stream.advisories.consumerIs("create", stream.name, name);
   return consumer;
+}
+
+/** A consumer as it was before its server went down. */
+export function restoreConsumer(stream: Stream, kept: KeptConsumer): void {
+  const { name, config, createdUnixMs } = kept;
+  const progress = progressFromDisk(kept.progress, stream.clock);
+  const consumer = new Consumer({ name, config, createdUnixMs, progress, home: stream, pump: deliverAll });
+  stream.consumers.set(name, consumer);
 }
 
 /** Changes what may be changed of a consumer. */

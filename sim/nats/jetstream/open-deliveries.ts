@@ -4,6 +4,7 @@ import type { Consumer } from "./consumer.ts";
 /** Lets messages that were delivered together be delivered again together. */
 const slackMs = 1;
 const afterDelayedNakMs = 10;
+const afterStartMs = 500;
 const nanosInMs = 1e6;
 
 /** What a consumer delivered and nobody has acknowledged yet: when each message is to be delivered again. */
@@ -52,6 +53,11 @@ export class OpenDeliveries {
   /** Looks again before long: the wait has changed, or the server has come back. */
   checkWithin(delayMs: number): void {
     this.#alarm.reset(delayMs);
+  }
+
+  /** After a start: sooner than the wait would say, in case something is inconsistent. */
+  checkSoon(jitterMs: number): void {
+    this.#alarm.reset(Math.min(afterStartMs + jitterMs, this.#ackWaitMs + slackMs));
   }
 
   get isWatching(): boolean {

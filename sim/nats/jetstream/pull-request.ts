@@ -39,25 +39,24 @@ export function readPullRequest(body: Bytes, reply: string, nowMs: number): Pull
 }
 
 function readObject(text: string, reply: string, nowMs: number): PullRequest | { problem: string } {
-  const fields = fieldsOf(parsed(text) ?? {}, requestFields);
-  if (!fields || !parsed(text)) return { problem: "invalid JSON" };
-  const { expires = 0, batch = 0, max_bytes: bytes = 0, no_wait: noWait = false } = fields as Partial<Wire>;
-  const heartbeat = (fields["idle_heartbeat"] as number | undefined) ?? 0;
-  if (heartbeat > 0 && heartbeat * 2 > expires) return { problem: "heartbeat value too large" };
-  const heartbeatMs = heartbeat / nanosInMs;
+  const object = parsed(text);
+  const fields = object && fieldsOf(object, requestFields);
+  if (!fields) return { problem: "invalid JSON" };
+  const asked: Wire = { ...nothingAsked, ...fields };
+  if (asked.idle_heartbeat > 0 && asked.idle_heartbeat * 2 > asked.expires) {
+    return { problem: "heartbeat value too large" };
+  }
+  const heartbeatMs = asked.idle_heartbeat / nanosInMs;
   return {
-    ...{ reply, bytes, delivered: 0, noWait, messages: batch, heartbeatMs },
-    expiresMs: expires === 0 ? Infinity : nowMs + expires / nanosInMs,
-    nextHeartbeatMs: heartbeat > 0 ? nowMs + heartbeatMs : Infinity,
+    ...{ reply, delivered: 0, messages: asked.batch, bytes: asked.max_bytes, noWait: asked.no_wait, heartbeatMs },
+    expiresMs: asked.expires === 0 ? Infinity : nowMs + asked.expires / nanosInMs,
+    nextHeartbeatMs: heartbeatMs > 0 ? nowMs + heartbeatMs : Infinity,
   };
 }
 
-interface Wire {
-  readonly expires: number;
-  readonly batch: number;
-  readonly max_bytes: number;
-  readonly no_wait: boolean;
-}
+const nothingAsked = { expires: 0, batch: 0, max_bytes: 0, no_wait: false, idle_heartbeat: 0 };
+
+type Wire = typeof nothingAsked;
 
 function parsed(text: string): object | undefined {
   try {

@@ -73,34 +73,35 @@ export function unknownInStream(fields: Fields): ApiError | undefined {
 
 /** The configuration that a request means, with the server's defaults. */
 export function streamConfigOf(fields: Fields): StreamConfig {
-  const { name = "", description = "", subjects = [], no_ack, discard_new_per_subject: perSubject } = fields;
-  const limit = (field: string): number => (fields[field] as number | undefined) || -1;
-  const window = windowOf(fields);
-  return {
-    name: name as string,
-    ...(description === "" ? {} : { description: description as string }),
-    subjects: (subjects as string[]).length > 0 ? (subjects as string[]) : [name as string],
-    retention: (fields["retention"] ?? "limits") as StreamConfig["retention"],
-    max_consumers: limit("max_consumers"),
-    max_msgs: limit("max_msgs"),
-    max_bytes: limit("max_bytes"),
-    max_age: (fields["max_age"] ?? 0) as number,
-    max_msgs_per_subject: limit("max_msgs_per_subject"),
-    max_msg_size: limit("max_msg_size"),
-    discard: (fields["discard"] ?? "old") as StreamConfig["discard"],
-    storage: (fields["storage"] ?? "file") as StreamConfig["storage"],
-    num_replicas: (fields["num_replicas"] as number | undefined) || 1,
-    ...(no_ack === true ? { no_ack } : {}),
-    ...(window === 0 ? {} : { duplicate_window: window }),
-    allow_direct: fields["allow_direct"] === true,
-    mirror_direct: fields["mirror_direct"] === true,
-    ...(perSubject === true ? { discard_new_per_subject: true } : {}),
-    sealed: fields["sealed"] === true,
-    deny_delete: fields["deny_delete"] === true,
-    deny_purge: fields["deny_purge"] === true,
-    allow_rollup_hdrs: fields["allow_rollup_hdrs"] === true,
+  const asked = fields as Partial<StreamConfig>;
+  const { name = "", subjects = [] } = asked;
+  const settings: Record<string, unknown> = { ...defaults, ...asked, name };
+  const limits = Object.fromEntries(limitNames.map((limit) => [limit, settings[limit] || -1]));
+  const whole: Record<string, unknown> = {
+    ...{ ...settings, ...limits, subjects: subjects.length > 0 ? subjects : [name] },
+    ...{ num_replicas: asked.num_replicas || 1, duplicate_window: windowOf(asked) },
   };
+  const entries = Object.keys(streamFields).map((field) => [field, whole[field]] as const);
+  const told = entries.filter(([field, value]) => field in defaults || limitNames.includes(field) || Boolean(value));
+  return Object.fromEntries(told) as unknown as StreamConfig;
 }
+
+const limitNames = ["max_consumers", "max_msgs", "max_bytes", "max_msgs_per_subject", "max_msg_size"];
+
+/** What is always told, and what it is when nothing is said. */
+const defaults = {
+  retention: "limits",
+  max_age: 0,
+  discard: "old",
+  storage: "file",
+  num_replicas: 1,
+  allow_direct: false,
+  mirror_direct: false,
+  sealed: false,
+  deny_delete: false,
+  deny_purge: false,
+  allow_rollup_hdrs: false,
+};
 
 /** Why a server would not have such a stream. */
 export function streamProblem(config: StreamConfig): ApiError | undefined {
@@ -133,11 +134,7 @@ export function sameConfig(one: StreamConfig, other: StreamConfig): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function windowOf(fields: Fields): number {
-  const { duplicate_window: window = 0, max_age: maxAge = 0 } = fields as {
-    duplicate_window?: number;
-    max_age?: number;
-  };
+function windowOf({ duplicate_window: window = 0, max_age: maxAge = 0 }: Partial<StreamConfig>): number {
   if (window !== 0) return window;
   return maxAge !== 0 && maxAge < defaultWindowNanos ? maxAge : defaultWindowNanos;
 }
@@ -152,12 +149,16 @@ function nameProblem({ name, description = "", num_replicas: replicas }: StreamC
 }
 
 function limitProblem(config: StreamConfig): string | undefined {
-  const { max_age: maxAge, duplicate_window: window = 0, deny_purge: denyPurge } = config;
+  const { max_age: maxAge, duplicate_window: window = 0 } = config;
   if (maxAge > 0 && maxAge < hundredMsInNanos) return "max age needs to be >= 100ms";
   if (window < 0) return "duplicates window can not be negative";
   if (maxAge !== 0 && window > maxAge) return "duplicates window can not be larger then max age";
   if (window > 0 && window < hundredMsInNanos) return "duplicates window needs to be >= 100ms";
-  if (denyPurge && config.allow_rollup_hdrs) return "roll-ups require the purge permission";
+  return combinationProblem(config);
+}
+
+function combinationProblem(config: StreamConfig): string | undefined {
+  if (config.deny_purge && config.allow_rollup_hdrs) return "roll-ups require the purge permission";
   if (!config.discard_new_per_subject) return undefined;
   if (config.discard !== "new") return "discard new per subject requires discard new policy to be set";
   return config.max_msgs_per_subject <= 0 ? "discard new per subject requires max msgs per subject > 0" : undefined;

@@ -8,6 +8,7 @@ import type { Router, Subscriber } from "../router.ts";
 import type { Advisories } from "./advisories.ts";
 import type { Consumer, ConsumerHome } from "./consumer.ts";
 import { DedupWindow } from "./dedup.ts";
+import type { KeptStream } from "./disk.ts";
 import { enforceLimits } from "./limits.ts";
 import { MessageStore, type StoredMessage } from "./message-store.ts";
 import { isNeeded } from "./retention.ts";
@@ -48,7 +49,11 @@ export class Stream implements ConsumerHome, Subscriber {
   #config: StreamConfig;
   readonly #ageAlarm: Alarm;
 
-  constructor(config: StreamConfig, home: StreamHome, kept: KeptStream = newStream(config, home.clock)) {
+  constructor(
+    config: StreamConfig,
+    home: StreamHome,
+    kept: Pick<KeptStream, "store" | "createdUnixMs"> = newStream(config, home.clock),
+  ) {
     this.#config = config;
     ({
       clock: this.clock,
@@ -65,7 +70,6 @@ export class Stream implements ConsumerHome, Subscriber {
     this.dedup = new DedupWindow(home.clock, windowMsOf(config));
     this.#ageAlarm = new Alarm(home.clock, () => this.router.turn.run(() => this.#expire()));
     this.#remember();
-    this.#watchAge();
   }
 
   get name(): string {
@@ -76,22 +80,24 @@ export class Stream implements ConsumerHome, Subscriber {
     return this.#config;
   }
 
-  /** Begins to take in what is published on its subjects. */
+  /** Takes in what is published on its subjects, and lets its consumers deliver. */
   open(): void {
-    for (const subject of this.#config.subjects) this.router.subscribe(bytesOf(subject), this);
+    this.#listen();
+    for (const consumer of this.consumers.values()) consumer.start();
+    this.#watchAge();
   }
 
   /** Takes in nothing more, and its consumers deliver nothing more. All stays as it is. */
   close(): void {
-    for (const subject of this.#config.subjects) this.router.unsubscribe(bytesOf(subject), this);
+    this.#listenNoMore();
     for (const consumer of this.consumers.values()) consumer.stop();
     this.#ageAlarm.clear();
   }
 
   update(config: StreamConfig): void {
-    for (const subject of this.#config.subjects) this.router.unsubscribe(bytesOf(subject), this);
+    this.#listenNoMore();
     this.#config = config;
-    this.open();
+    this.#listen();
     this.dedup.resize(windowMsOf(config));
     enforceLimits(this);
     this.#expire();
@@ -144,6 +150,14 @@ export class Stream implements ConsumerHome, Subscriber {
     this.consumers.delete(consumer.name);
   }
 
+  #listen(): void {
+    for (const subject of this.#config.subjects) this.router.subscribe(bytesOf(subject), this);
+  }
+
+  #listenNoMore(): void {
+    for (const subject of this.#config.subjects) this.router.unsubscribe(bytesOf(subject), this);
+  }
+
   #removeUnneeded(from: number): void {
     for (let sequence = Math.max(from, this.store.first); sequence <= this.store.last; sequence++) {
       if (!isNeeded(this, sequence)) this.remove(sequence);
@@ -181,13 +195,7 @@ export class Stream implements ConsumerHome, Subscriber {
   }
 }
 
-/** What of a stream is on disk, without its consumers. */
-export interface KeptStream {
-  readonly store: MessageStore;
-  readonly createdUnixMs: number;
-}
-
-function newStream({ storage }: StreamConfig, clock: Clock): KeptStream {
+function newStream({ storage }: StreamConfig, clock: Clock): Pick<KeptStream, "store" | "createdUnixMs"> {
   return { store: new MessageStore(storage), createdUnixMs: clock.unixMs() };
 }
 

@@ -69,18 +69,32 @@ function otherStream({ name }: Stream, headers: Bytes): ApiError | undefined {
 /** The publisher says what it expects of the stream, or what is to become of older messages. */
 function expectationProblem(stream: Stream, { subject, headers = "" }: NatsMessage): ApiError | undefined {
   if (headers === "") return undefined;
-  const ofSubject = headerOf(headers, "Nats-Expected-Last-Subject-Sequence");
-  const lastOfSubject = ofSubject === "" ? 0 : (stream.store.lastOf(subject)?.sequence ?? 0);
-  if (ofSubject !== "" && numberOf(ofSubject) !== lastOfSubject) return wrongSequence(lastOfSubject);
-  const last = headerOf(headers, "Nats-Expected-Last-Sequence");
-  if (last !== "" && numberOf(last) !== stream.lastSequence) return wrongSequence(stream.lastSequence);
-  const id = headerOf(headers, "Nats-Expected-Last-Msg-Id");
-  if (id !== "" && id !== stream.lastMessageId) {
-    return apiErrorSaying("wrongLastMessageId", `wrong last msg ID: ${stream.lastMessageId}`);
-  }
-  const isRollup = headerOf(headers, "Nats-Rollup") !== "";
-  const mayRollUp = stream.config.allow_rollup_hdrs && !stream.config.deny_purge;
-  return isRollup && !mayRollUp ? apiErrorSaying("rollupFailed", "rollup not permitted") : undefined;
+  return (
+    subjectProblem(stream, subject, headerOf(headers, "Nats-Expected-Last-Subject-Sequence")) ??
+    sequenceProblem(stream, headerOf(headers, "Nats-Expected-Last-Sequence")) ??
+    idProblem(stream, headerOf(headers, "Nats-Expected-Last-Msg-Id")) ??
+    rollupProblem(stream, headerOf(headers, "Nats-Rollup"))
+  );
+}
+
+function subjectProblem({ store: messages }: Stream, subject: string, expected: Bytes): ApiError | undefined {
+  if (expected === "") return undefined;
+  const last = messages.lastOf(subject)?.sequence ?? 0;
+  return numberOf(expected) === last ? undefined : wrongSequence(last);
+}
+
+function sequenceProblem({ lastSequence }: Stream, expected: Bytes): ApiError | undefined {
+  return expected === "" || numberOf(expected) === lastSequence ? undefined : wrongSequence(lastSequence);
+}
+
+function idProblem({ lastMessageId }: Stream, expected: Bytes): ApiError | undefined {
+  if (expected === "" || expected === lastMessageId) return undefined;
+  return apiErrorSaying("wrongLastMessageId", `wrong last msg ID: ${lastMessageId}`);
+}
+
+function rollupProblem({ config }: Stream, kind: Bytes): ApiError | undefined {
+  if (kind === "" || (config.allow_rollup_hdrs && !config.deny_purge)) return undefined;
+  return apiErrorSaying("rollupFailed", "rollup not permitted");
 }
 
 function wrongSequence(last: number): ApiError {

@@ -52,25 +52,28 @@ export class EngineArm implements Arm {
   }
 }
 
-const settleWithinMs = 8_000;
+const defaultSettleWithinMs = 5_000;
 const roundTrips = 3;
 
 /** A real server. */
 export class ServerArm implements Arm {
   readonly frames: Frame[] = [];
   readonly #socket: Socket;
+  readonly #settleWithinMs: number;
   readonly #reader = new FrameReader();
   #pongs = 0;
   #heard = Promise.withResolvers<void>();
 
-  static async open(port: number): Promise<ServerArm> {
+  /** @param settleWithinMs - how long it may take to say something that is awaited */
+  static async open(port: number, settleWithinMs = defaultSettleWithinMs): Promise<ServerArm> {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     await new Promise<void>((resolve, reject) => void socket.once("connect", resolve).once("error", reject));
-    return new ServerArm(socket);
+    return new ServerArm(socket, settleWithinMs);
   }
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, settleWithinMs: number) {
     this.#socket = socket;
+    this.#settleWithinMs = settleWithinMs;
     socket.setEncoding("latin1");
     socket.on("data", (bytes) => this.#hear(this.#reader.read(String(bytes))));
     socket.on("close", () => this.#hear([{ what: "END", to: "" }]));
@@ -83,7 +86,7 @@ export class ServerArm implements Arm {
   }
 
   async settle(count: number): Promise<void> {
-    const deadline = performance.now() + settleWithinMs;
+    const deadline = performance.now() + this.#settleWithinMs;
     while (this.frames.length < count && performance.now() < deadline) await this.#hears(deadline);
     for (let trip = 0; trip < roundTrips && !this.#socket.destroyed; trip++) {
       const wanted = this.#pongs + 1;

@@ -25,14 +25,16 @@ export class FrameReader {
     const end = this.#unread.indexOf("\r\n");
     if (end < 0) return undefined;
     const [what = "", ...words] = this.#unread.slice(0, end).split(/ +/);
-    if (what !== "MSG" && what !== "HMSG") {
-      this.#unread = this.#unread.slice(end + 2);
-      return { what, to: words.join(" ") };
-    }
+    const frame =
+      what === "MSG" || what === "HMSG" ? this.#message(end + 2, words, what) : { what, to: words.join(" ") };
+    if (frame && !("payload" in frame)) this.#unread = this.#unread.slice(end + 2);
+    return frame;
+  }
+
+  #message(start: number, words: readonly string[], what: "MSG" | "HMSG"): Frame | undefined {
     const sizes = what === "MSG" ? 1 : 2;
     const [subject = "", sid = "", reply] = words.slice(0, -sizes);
     const [size = 0, headerSize = 0] = words.slice(-sizes).map(Number).toReversed();
-    const start = end + 2;
     if (this.#unread.length < start + size + 2) return undefined;
     const body = this.#unread.slice(start, start + size);
     this.#unread = this.#unread.slice(start + size + 2);

@@ -15,11 +15,7 @@ function normalText(text: string): string {
     .replace(/^(\$JS\.ACK(?:\.[^.]+){5})\.\d{16,}\./, "$1.<nanos>.");
 }
 
-/**
- * What each subscription heard, in its order, and then what was said besides. Who of two subscriptions is served
- * first, the real server leaves to chance.
- */
-export function bySubscription(frames: readonly Frame[]): string[] {
-  const sids = [...new Set(frames.map(({ to }) => to))].toSorted();
-  return sids.flatMap((sid) => frames.filter(({ to }) => to === sid).map(normalForm));
+/** What each subscription heard, in its order: who of two is served first, the real server leaves to chance. */
+export function bySubscription(frames: readonly Frame[]): Frame[] {
+  return frames.toSorted((one, other) => (one.to === other.to ? 0 : one.to < other.to ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import type { EngineArm, ServerArm } from "./arms.test-support.ts";
-import { bySubscription } from "./normal-form.test-support.ts";
+import { bySubscription, normalForm } from "./normal-form.test-support.ts";
 import type { Frame } from "./frames.test-support.ts";
 
 /** One thing that a client does, or time that passes. */
@@ -44,10 +44,13 @@ export class Play {
     if (until) engine.clock.advanceUntil(() => engine.frames.length >= until.frames, until.withinMs);
     server.send(textOf(step, this.#heard.server));
     await server.settle(until?.frames ?? engine.frames.length);
-    const said = { engine: engine.frames.splice(0), server: server.frames.splice(0) };
+    const said = {
+      engine: bySubscription(engine.frames.splice(0)),
+      server: bySubscription(server.frames.splice(0)),
+    };
     this.#heard.engine.push(...said.engine);
     this.#heard.server.push(...said.server);
-    const [one, other] = [bySubscription(said.engine), bySubscription(said.server)];
+    const [one, other] = [said.engine.map(normalForm), said.server.map(normalForm)];
     if (JSON.stringify(one) === JSON.stringify(other)) return undefined;
     return { step: describe(step), engine: one, server: other };
   }

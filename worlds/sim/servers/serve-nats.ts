@@ -1,12 +1,45 @@
-import type { Connection, NatsEngine, Network, Peer } from "../../../sim/mod.ts";
+import type { Connection, Host, Listening, NatsEngine, Network, Peer } from "../../../sim/mod.ts";
 import { aboutLines, sizeOfLines, type NatsAnswer, type NatsRequest } from "../drivers/nats-wire.ts";
 
-/** Puts a NATS on the simulated network, as the host `nats`. It belongs to the world: nothing kills it. */
-export function serveNats(network: Network, engine: NatsEngine, version: string): void {
-  network.listen({ name: "nats" }, (connection) => serve(connection, engine, version));
+/** A NATS that takes clients. */
+export interface ServedNats extends Listening {
+  /** Closes the connections for which this says so. */
+  dropClients(isDropped: () => boolean): void;
 }
 
-function serve(connection: Connection, engine: NatsEngine, version: string): Peer {
+/** Lets a NATS take clients at an address of the simulated network. @param host - one that nothing kills, by default */
+export function serveNats(
+  network: Network,
+  engine: NatsEngine,
+  version: string,
+  host: Host = { name: "nats" },
+): ServedNats {
+  const open = new Set<Served>();
+  const listening = network.listen(host, (connection) => {
+    const served = serve(connection, engine, version);
+    open.add(served);
+    const closed = (): void => {
+      open.delete(served);
+      served.leave();
+    };
+    return { received: served.received, closed };
+  });
+  const dropClients = (isDropped: () => boolean): void => {
+    for (const served of open) {
+      if (!isDropped()) continue;
+      open.delete(served);
+      served.drop();
+    }
+  };
+  return { ...listening, dropClients };
+}
+
+interface Served extends Pick<Peer, "received"> {
+  leave(): void;
+  drop(): void;
+}
+
+function serve(connection: Connection, engine: NatsEngine, version: string): Served {
   const send = writer(connection);
   const session = engine.connect({
     deliver: (sid, message) => send({ op: "MSG", sid, message }),
@@ -33,7 +66,11 @@ function serve(connection: Connection, engine: NatsEngine, version: string): Pee
   send({ op: "INFO", version, jetstream: true });
   return {
     received: (message) => (message as readonly NatsRequest[]).forEach(take),
-    closed: () => session.close(),
+    leave: () => session.close(),
+    drop() {
+      session.close();
+      connection.close();
+    },
   };
 }
 

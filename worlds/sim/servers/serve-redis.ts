@@ -1,9 +1,16 @@
-import type { Network, RedisEngine, Reply } from "../../../sim/mod.ts";
+import type { Host, Listening, Network, RedisEngine, Reply } from "../../../sim/mod.ts";
 import { sizeOfReply, type RedisAnswer, type RedisRequest } from "../drivers/redis-wire.ts";
 
-/** Puts a Redis on the simulated network, as the host `redis`. It belongs to the world: nothing kills it. */
-export function serveRedis(network: Network, engine: RedisEngine): void {
-  network.listen({ name: "redis" }, (connection) => {
+/** A Redis that takes clients. */
+export interface ServedRedis extends Listening {
+  /** Closes every connection that it has taken. */
+  dropClients(): void;
+}
+
+/** Lets a Redis take clients at an address of the simulated network. @param host - one that nothing kills, by default */
+export function serveRedis(network: Network, engine: RedisEngine, host: Host = { name: "redis" }): ServedRedis {
+  const open = new Set<() => void>();
+  const listening = network.listen(host, (connection) => {
     let gathering: Reply[] | undefined;
     const send = (replies: readonly Reply[]): void => {
       const bytes = replies.reduce<number>((sum, reply) => sum + sizeOfReply(reply), 0);
@@ -16,6 +23,15 @@ export function serveRedis(network: Network, engine: RedisEngine): void {
     const session = engine.connect(() => {
       throw new Error("no replica subscribes to anything on Redis");
     });
+    const closed = (): void => {
+      open.delete(drop);
+      session.close();
+    };
+    const drop = (): void => {
+      closed();
+      connection.close();
+    };
+    open.add(drop);
     return {
       received(message) {
         gathering = [];
@@ -26,7 +42,8 @@ export function serveRedis(network: Network, engine: RedisEngine): void {
         gathering = undefined;
         if (replies.length > 0) send(replies);
       },
-      closed: () => session.close(),
+      closed,
     };
   });
+  return { ...listening, dropClients: () => open.forEach((drop) => drop()) };
 }

@@ -16,6 +16,7 @@ export class Emitter {
   readonly #emitFunction: (emitter: Emitter, body: FunctionBody) => string;
   #temporaries: string[] = [];
   #names = 0;
+  #zero: string | undefined;
 
   constructor(
     chunk: Chunk,
@@ -54,6 +55,12 @@ export class Emitter {
     return `K${this.constants.length - 1}`;
   }
 
+  /** Zero: Lua keeps one constant for 0 and -0, so the first one in a function decides for all. */
+  zero(value: number): string {
+    this.#zero ??= Object.is(value, -0) ? "(-0)" : "0";
+    return this.#zero;
+  }
+
   /** A name that nothing else in the chunk has. */
   unique(prefix: string): string {
     this.#names += 1;
@@ -69,11 +76,13 @@ export class Emitter {
 
   /** Emits a function's inside; its temporaries are declared in front. */
   inFunction(emit: () => string): string {
-    const outer = this.#temporaries;
+    const [outer, zero] = [this.#temporaries, this.#zero];
     this.#temporaries = [];
+    this.#zero = undefined;
     const code = emit();
     const declared = this.#temporaries.length > 0 ? `let ${this.#temporaries.join(",")};` : "";
     this.#temporaries = outer;
+    this.#zero = zero;
     return declared + code;
   }
 }

@@ -15,7 +15,7 @@ const emitters: {
   nil: () => "undefined",
   true: () => "true",
   false: () => "false",
-  number: (_, { value }) => numberLiteral(value),
+  number: (emitter, { value }) => (value === 0 ? emitter.zero(value) : numberLiteral(value)),
   string: (_, { value }) => JSON.stringify(value),
   vararg: () => "rest[0]",
   paren: (emitter, { inner }) => emitValue(emitter, inner),
@@ -139,6 +139,5 @@ const perRun: ReadonlySet<string> = new Set(["KEYS", "ARGV"]);
 
 /** A number as JavaScript reads it. */
 function numberLiteral(value: number): string {
-  if (Object.is(value, -0)) return "(-0)";
   return value < 0 ? `(${value})` : String(value);
 }

@@ -1,7 +1,7 @@
 import type { Binary, Expression, Unary } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
 import { nameOf } from "./names.ts";
-import { callsSomething, isBoolean, isNumeric, isPlain } from "./traits.ts";
+import { arithmetic, callsSomething, isBoolean, isNumeric, isPlain } from "./traits.ts";
 
 /** Emits the JavaScript of an expression. */
 export type Emit = (emitter: Emitter, expression: Expression) => string;
@@ -29,8 +29,11 @@ const equalByIdentity: ReadonlySet<string> = new Set(["nil", "true", "false", "n
 export function emitBinary(emitter: Emitter, binary: Binary, emitValue: Emit, emitCondition: Emit): string {
   const { operator, left, right } = binary;
   if (operator === "and" || operator === "or") return emitChoice(emitter, binary, emitValue, emitCondition);
-  const start = emitValue(emitter, left);
+  // A number on the left-hand side becomes a constant only after the other side.
+  const isLate = left.type === "number" && arithmetic.has(operator);
+  const early = isLate ? "" : emitValue(emitter, left);
   const code = emitValue(emitter, right);
+  const start = isLate ? emitValue(emitter, left) : early;
   if (operator === ".." || !isReadLate(left, right)) return emitOperation(emitter, binary, start, code);
   const held = emitter.temporary();
   return `(${held} = ${code}, ${emitOperation(emitter, binary, start, held)})`;

@@ -1,6 +1,7 @@
 import type { Expression } from "../syntax/ast.ts";
 
-const arithmetic: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "^"]);
+/** The operators that compute with numbers. */
+export const arithmetic: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "^"]);
 const comparisons: ReadonlySet<string> = new Set(["==", "~=", "<", ">", "<=", ">="]);
 
 /** It can give any number of values. */

@@ -35,3 +35,10 @@ export function reversed(bytes: string): string {
   for (let place = bytes.length - 1; place >= 0; place--) result += bytes.charAt(place);
   return result;
 }
+
+/** C's cast of a double to 64 bits without a sign, as x86 does it: what is far too large has none of them. */
+export function unsignedBits(value: number): bigint {
+  const whole = Math.trunc(value);
+  if (whole >= -(2 ** 63) && whole < 2 ** 64) return BigInt.asUintN(64, BigInt(whole));
+  return whole >= 2 ** 64 ? 0n : 2n ** 63n;
+}

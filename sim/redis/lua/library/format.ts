@@ -1,5 +1,6 @@
 import { fixedText, generalText, scientificText } from "../runtime/number-text.ts";
 import { badArgument, fail, integerArgument, numberArgument, stringArgument, type Arguments } from "./arguments.ts";
+import { unsignedBits } from "./floats.ts";
 
 /** What stands between `%` and its letter. */
 interface Spec {
@@ -31,7 +32,7 @@ function formatted(letter: string, spec: Spec, args: Arguments, position: number
   if (letter === "s") return text(spec, args, position);
   if (letter === "q") return quoted(stringArgument(args, position));
   if (letter === "c") return character(spec, args, position);
-  if (/^[ouxX]$/.test(letter)) return unsignedWhole(letter, spec, integerArgument(args, position));
+  if (/^[ouxX]$/.test(letter)) return unsignedWhole(letter, spec, numberArgument(args, position));
   if (/^[eEfgG]$/.test(letter)) return fractional(letter, spec, numberArgument(args, position));
   return fail(`invalid option '%${letter}' to 'format'`);
 }
@@ -56,7 +57,7 @@ function signedWhole(spec: Spec, value: number): string {
 }
 
 function unsignedWhole(letter: string, spec: Spec, value: number): string {
-  const bits = BigInt.asUintN(64, BigInt(value));
+  const bits = unsignedBits(value);
   const radix = { o: 8, u: 10, x: 16, X: 16 }[letter] ?? 10;
   let digits = wholeDigits(bits.toString(radix), spec);
   const isMarked = spec.flags.includes("#") && bits !== 0n;

@@ -174,9 +174,9 @@ export class Pattern {
   #matchBack(at: number, digit: number): number {
     const capture = this.#captures[digit - 49];
     if (capture === undefined || capture.length === unfinished) return fail("invalid capture index");
-    const length = Math.max(0, capture.length);
-    const captured = this.#text.slice(capture.start, capture.start + length);
-    return this.#text.startsWith(captured, at) ? at + length : -1;
+    if (capture.length === positionOnly) return -1;
+    const captured = this.#text.slice(capture.start, capture.start + capture.length);
+    return this.#text.startsWith(captured, at) ? at + captured.length : -1;
   }
 
   #single(at: number, place: number, end: number): boolean {

@@ -9,7 +9,7 @@ import {
   stringArgument,
   type Arguments,
 } from "./arguments.ts";
-import { floatBytes, floatOf, integerBytes, reversed, signedOf, unsignedOf } from "./floats.ts";
+import { floatBytes, floatOf, integerBytes, reversed, signedOf, unsignedBits, unsignedOf } from "./floats.ts";
 import type { Library } from "./library.ts";
 
 const largestInteger = 2147483647;
@@ -134,7 +134,7 @@ function packValue(field: Field, values: Arguments, position: number): string {
   const { letter, size, isBig } = field;
   if (letter === "c" || letter === "s") return packText(field, values, position);
   const value = numberArgument(values, position);
-  const bytes = integers.has(letter) ? integerBytes(bitsOf(value), size) : floatBytes(value, size === 4 ? 4 : 8);
+  const bytes = integers.has(letter) ? integerBytes(unsignedBits(value), size) : floatBytes(value, size === 4 ? 4 : 8);
   return isBig ? bytes : reversed(bytes);
 }
 
@@ -143,13 +143,6 @@ function packText({ letter, size }: Field, values: Arguments, position: number):
   if (text.length < size) badArgument(position + 1, "string too short");
   if (letter === "s") return `${text}\0`;
   return size === 0 ? text : text.slice(0, size);
-}
-
-/** The 64 bits of a number without its fraction; one that does not fit has only its highest bit, as on x86. */
-function bitsOf(value: number): bigint {
-  const whole = Math.trunc(value);
-  if (whole >= -(2 ** 63) && whole < 2 ** 64) return BigInt.asUintN(64, BigInt(whole));
-  return whole >= 2 ** 64 ? 0n : 2n ** 63n;
 }
 
 /** Adds the value that is here. @returns how many bytes it takes */
