@@ -48,7 +48,7 @@ const makers: Readonly<Record<FaultName, (data: FaultData) => Fault>> = {
       down: timeIn(data, "down"),
       keepsData: data.options?.["keepsData"] !== false,
     }),
-  loseLeader: (data) => loseLeader(struckIn(data, "nats"), { unflushed: timeIn(data, "unflushed") }),
+  loseLeader: (data) => loseLeader(struckIn(data, "nats")),
 };
 
 /**

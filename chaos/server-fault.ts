@@ -3,7 +3,7 @@ import type { FaultData } from "./fault-data.ts";
 import type { Fault } from "./fault.ts";
 
 /** A fault of a server itself. No replica is its target, but the server is. */
-export function serverFault(fault: ServerFault, options: FaultData["options"]): Fault {
+export function serverFault(fault: ServerFault, options?: FaultData["options"]): Fault {
   const { kind: action, server } = fault;
   return {
     action,

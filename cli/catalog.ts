@@ -5,6 +5,7 @@ import { metricTable } from "../reference/ports/observability.ts";
 import { safeguards } from "../reference/safeguards.ts";
 import { measureDefinitions, sectionCatalog } from "../reports/mod.ts";
 import { scenarios, suites } from "../scenarios/mod.ts";
+import { situations } from "./campaign/coverage/situations.ts";
 
 /** A thing with a name and one sentence. */
 export interface CatalogEntry {
@@ -21,6 +22,7 @@ export const catalogs: Readonly<Record<string, () => readonly CatalogEntry[]>> =
   checks: () => checkCatalog,
   safeguards: () =>
     Object.entries(safeguards).map(([name, { does, leftOut }]) => ({ name, doc: `${does} Left out: ${leftOut}` })),
+  situations: () => situations.map(({ id, tries }) => ({ name: id, doc: `Tries ${tries.join(" and ")}.` })),
   sections: () => sectionCatalog,
   measures: () => Object.values(measureDefinitions).map(({ id, doc }) => ({ name: id, doc })),
   metrics: () => Object.values(metricTable).map(({ name, type, help }) => ({ name, doc: `${help} (${type})` })),

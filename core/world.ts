@@ -113,12 +113,7 @@ export type ServerFault =
    * The leader of a cluster of three is lost: those of its clients that were connected to it have to connect again, and
    * nothing is stored or delivered until there is another. Heal waits until there is.
    */
-  | {
-      readonly kind: "loseLeader";
-      readonly server: "nats";
-      /** What was stored in the last moments before is lost with it. */
-      readonly unflushedMs: number;
-    };
+  | { readonly kind: "loseLeader"; readonly server: "nats" };
 
 /** Where a plane can run. */
 export type WorldKind = "local" | "compose" | "sim";

@@ -8,7 +8,7 @@ export default scenario((pace) => ({
   title: "Jobs are accepted while there is no worker; when one comes, every one of them is done.",
   cluster: { gateways: 2, schedulers: 2, workers: 0 },
   load: [{ name: "too early", arrivals: uniform("20/s", lasting("5s")), work: "5ms" }],
-  faults: [at("3s", join("worker"))],
+  faults: [at(pace("30s"), join("worker"))],
   settleWithin: pace("150s"),
   expect: [noJobIsLost(), noEffectTwice(), oneLeaderAtATime()],
 }));

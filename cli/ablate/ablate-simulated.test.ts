@@ -47,5 +47,11 @@ function ablated(behave: Behaviour, override: Partial<SimAblateOrder> = {}) {
   const recipeOf: SimAblateOrder["recipeOf"] = (scenario, without, seed) => recipeFor(scenario, seed, without);
   const order = { safeguards: ["worker-claim"] as const, first: 1, seeds: 100, control: true, recipeOf, ...override };
   const { signal } = new AbortController();
-  return ablateSimulated(order, { pool: poolInProcess(simulate), signal, now: () => nowMs, step: () => {} });
+  return ablateSimulated(order, {
+    pool: poolInProcess(simulate),
+    signal,
+    now: () => nowMs,
+    step: () => {},
+    live: () => {},
+  });
 }

@@ -24,6 +24,8 @@ export interface SimAblateTools {
   /** Real time, in ms. */
   readonly now: () => number;
   readonly step: (line: string) => void;
+  /** Told after every seed. */
+  readonly live: (line: string) => void;
 }
 
 /** Once a safeguard is caught, seeds are tried up to this number, to see how often it is. */
@@ -47,7 +49,7 @@ export async function ablateSimulated(order: SimAblateOrder, tools: SimAblateToo
 async function ablateOne(
   safeguard: SafeguardName,
   order: SimAblateOrder,
-  { pool, signal, now }: SimAblateTools,
+  { pool, signal, now, live }: SimAblateTools,
 ): Promise<SimAblationRow> {
   const { scenario, caughtBy } = proofs[safeguard];
   const startedAt = now();
@@ -63,6 +65,7 @@ async function ablateOne(
       tried += 1;
       const red = redOf(report, caughtBy);
       if (red) reds.push({ seed: Number(report.recipe.seed), red, afterMs: now() - startedAt });
+      live(`without ${safeguard}: caught in ${reds.length} of ${tried} seeds`);
     },
   );
   const same = { safeguard, scenario, tried, caughtIn: reds.length };

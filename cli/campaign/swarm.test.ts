@@ -89,8 +89,15 @@ test("loads change in rate and shape, stay small, and keep their limits", () => 
   const sizes = drawn.map(operationsIn);
   expect([Math.min(...sizes) < operationsIn(base) / 2, Math.max(...sizes) <= 240]).toEqual([true, true]);
   expect(new Set(drawn.map(({ loads }) => loads["steady"]?.shape))).toEqual(new Set(["uniform", "poisson"]));
-  const limited = swarmOf("distributed-rate-limit");
-  expect(limited.drawn.every(({ loads }) => JSON.stringify(loads) === JSON.stringify(limited.base.loads))).toBe(true);
+  for (const { loads } of swarmOf("distributed-rate-limit").drawn) {
+    expect([loads["even"], loads["burst"]]).toEqual([
+      { shape: "uniform", rate: "300/s", count: 240 },
+      { shape: "burst", offsetsMs: [-60, 40], countEach: 150 },
+    ]);
+  }
+  for (const { faults } of swarmOf("late-workers").drawn) {
+    expect(faults.map(({ fault }) => fault.action)).toContain("join");
+  }
 });
 
 function strikeTogether(one: PlannedFaultData, other: PlannedFaultData): boolean {

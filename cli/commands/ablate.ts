@@ -37,7 +37,7 @@ export const addAblate: AddCommand = (program, console, run) => {
     .option("--attempts <n>", "runs before a safeguard counts as not caught", "5")
     .option("--seeds <n>", "in the sim world: seeds before a safeguard counts as not caught (default: 1000)")
     .option("--jobs <n>", "in the sim world: worker processes (default: one for each core)")
-    .option("--load <factor>", "in the sim world: scale loads down (default: about 120 operations)")
+    .option("--load <factor>", "in the sim world: scale loads down (default: 1, all of it)")
     .option("--swarm", "in the sim world: draw network, clocks and load from the seed")
     .option("--no-control", "do not run each scenario with every safeguard in place")
     .option("--tuning <name>", "fast, default, or a JSON file (default: fast; in the sim world default)")
@@ -93,7 +93,8 @@ async function actInSimulation(names: string[], options: AblateOptions, console:
   const progress = openProgress(console.stderr);
   await using pool = processPool({ jobs: readJobs(options.jobs), signal });
   const step = (line: string): void => progress.step(line);
-  const rows = await ablateSimulated(order, { pool, signal, now: () => performance.now(), step });
+  const live = (line: string): void => progress.live(line);
+  const rows = await ablateSimulated(order, { pool, signal, now: () => performance.now(), step, live });
   progress.done();
   const { columns, colour } = console;
   console.out(options.json ? JSON.stringify(rows) : renderSimAblation(rows, { columns, colour }));
@@ -102,10 +103,10 @@ async function actInSimulation(names: string[], options: AblateOptions, console:
 
 function simOrder(
   names: string[],
-  { seeds = "1000", seed = "1", tuning, load, swarm, control }: AblateOptions,
+  { seeds = "1000", seed = "1", tuning, load = "1", swarm, control }: AblateOptions,
 ): SimAblateOrder {
   const chosen = chosenFrom(names);
-  const common = { tuning: tuning ?? "default", set: [], ...(load === undefined ? {} : { load }) };
+  const common = { tuning: tuning ?? "default", set: [], load };
   return {
     safeguards: chosen,
     first: readWhole("--seed", seed, { least: 0, most: 1e15 }),

@@ -2,7 +2,7 @@ import { nearestNames, exitCodes, ownEntry, UsageError } from "../../core/mod.ts
 import { catalogs, type CatalogEntry } from "../catalog.ts";
 import type { AddCommand } from "../command.ts";
 
-/** `seatrial list scenarios|suites|faults|checks|safeguards|sections|measures|metrics|settings` */
+/** `seatrial list scenarios|suites|faults|checks|safeguards|situations|sections|measures|metrics|settings` */
 export const addList: AddCommand = (program, console, run) => {
   program
     .command("list")

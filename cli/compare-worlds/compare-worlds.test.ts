@@ -49,7 +49,7 @@ test("figures that are alike agree, within a percentage that is told", async () 
   expect(rowOf(comparison, "recovery-1")).toMatchObject({ verdict: "agree", pairs: 3 });
   expect(rowOf(comparison, "recovery-1")?.because).toMatch(/^within [\d.]+ %$/);
   expect(Math.abs(rowOf(comparison, "recovery-1")?.error ?? 1)).toBeLessThan(0.05);
-  expect(text).toContain("Every check holds in every run of both worlds.");
+  expect(text).toContain("Every check holds in every run that counts.");
 });
 
 test("a recovery that takes longer in sim is a finding, with its error in percent: nothing known explains it", async () => {
@@ -142,6 +142,14 @@ test("Ctrl-C leaves the runs that were made, and says so first", async () => {
   expect(outcome.exitCode).toBe(exitCodes.interrupted);
   expect(outcome.terminal({ columns: 120, colour: false }).slice(0, 300)).toContain("Interrupted:");
   expect((JSON.parse(outcome.json()) as WorldsComparison).scenarios[0]?.runs).toHaveLength(2);
+});
+
+test("when no run of a world counts, that is said once, and nothing is compared", async () => {
+  const { text, exitCode, asked } = await compared((world) => (world === "sim" ? { broke: new Error("a bug") } : {}));
+  expect(exitCode).toBe(exitCodes.inconclusive);
+  expect(text).toContain("Nothing can be compared: no run in sim counts.");
+  expect(text).not.toContain("one world only");
+  expect(asked).toHaveLength(6);
 });
 
 test("a bug in the harness is not swallowed", async () => {

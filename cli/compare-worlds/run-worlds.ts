@@ -30,13 +30,13 @@ export interface RunsOfWorlds {
   readonly worlds: Worlds;
 }
 
-/** Runs that were spoilt are made up for by no more than so many others: some machines spoil all of them. */
+/** Runs that the machine spoilt are made up for by no more than so many others: some machines spoil all of them. */
 const spares = 2;
 
 /**
  * Runs a scenario so many times in each world, in turns, so that a slow drift of the machine favours neither. Runs of
- * one number have the same seed. A number that was spoilt, by a generator that fell behind or a run that broke, is made
- * up for by another. What is interrupted leaves the runs that were made.
+ * one number have the same seed. A number whose local run was spoilt, by a generator that fell behind, say, is made up
+ * for by another; what breaks a simulation would break it again. What is interrupted leaves the runs that were made.
  */
 export async function runWorlds(trial: TrialInBoth, together: RunsOfWorlds): Promise<WorldRun[]> {
   const made: WorldRun[] = [];
@@ -54,7 +54,7 @@ export async function runWorlds(trial: TrialInBoth, together: RunsOfWorlds): Pro
 }
 
 function isSpoilt(runs: readonly WorldRun[], number: number): boolean {
-  return runs.some((run) => run.number === number && run.excluded !== undefined);
+  return runs.some((run) => run.world === "local" && run.number === number && run.excluded !== undefined);
 }
 
 type Scheduled = Pick<WorldRun, "world" | "number" | "seed">;

@@ -27,13 +27,12 @@ function guaranteesFor(load: readonly Load[]): Check[] {
   const hasRuns = load.some(({ workflow }) => workflow !== undefined);
   const hasJobs = load.some(({ workflow }) => workflow === undefined);
   return [
-    ...(hasJobs ? [noJobIsLost()] : []),
+    ...(hasJobs ? [noJobIsLost(), legalTransitions()] : []),
     ...(hasRuns ? [everyRunEnds(), stepsRunOnceInOrder()] : []),
     noEffectTwice(),
     oneExecutionPerEpoch(),
     oneDispatchPerEpoch(),
     oneTerminalState(),
-    legalTransitions(),
     lockIsExclusive(),
     oneLeaderAtATime(),
   ];

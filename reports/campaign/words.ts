@@ -45,7 +45,7 @@ export function loadSentence({ loadFactors, swarm }: CampaignResult): string | u
 
 /** The situations that never occurred: what the campaign has not tried. */
 export function neverSentence(situations: readonly SituationRow[]): string | undefined {
-  if (situations.every(({ seeds }) => seeds === 0)) return undefined;
+  if (situations.every(({ seeds }) => seeds === 0)) return "Nothing occurred of all that tries a guarantee.";
   const never = situations.filter(({ seeds }) => seeds === 0).map(({ situation }) => situation);
   return never.length === 0 ? undefined : `Never met: ${never.join("; ")}.`;
 }

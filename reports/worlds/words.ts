@@ -43,9 +43,15 @@ export function worldVerdictText({
   return verdict === "unclear" && needed !== undefined ? `unclear: ${needed} runs would tell` : words[verdict];
 }
 
-/** Figures that both worlds could tell, or that at least one did. */
-export function toldRows({ rows }: ComparedScenario): WorldRow[] {
-  return rows.filter(({ verdict }) => verdict !== "unknown");
+/** Figures that both worlds could tell, or that at least one did; none when a world has no run that counts. */
+export function toldRows({ rows, runs }: ComparedScenario): WorldRow[] {
+  return silentWorld(runs) === undefined ? rows.filter(({ verdict }) => verdict !== "unknown") : [];
+}
+
+/** The world of which no run counts. */
+function silentWorld(runs: readonly WorldRunInShort[]): WorldRunInShort["world"] | undefined {
+  const heard = new Set(runs.filter(({ excluded }) => excluded === undefined).map(({ world }) => world));
+  return (["sim", "local"] as const).find((world) => !heard.has(world));
 }
 
 /** What came out for one scenario, in sentences: its runs, the checks, then the figures by their verdicts. */
@@ -54,10 +60,14 @@ export function scenarioSentences(scenario: ComparedScenario): string[] {
     pacesSentence(scenario.runs),
     ...exclusions(scenario.runs),
     ...checkSentences(scenario.runs),
-    tallySentence(scenario.rows),
-    ...gapSentences(scenario.rows),
-    ...unknownSentences(scenario.rows),
+    ...figureSentences(scenario),
   ];
+}
+
+function figureSentences({ rows, runs }: ComparedScenario): string[] {
+  const silent = silentWorld(runs);
+  if (silent !== undefined) return [`Nothing can be compared: no run in ${silent} counts.`];
+  return [tallySentence(rows), ...gapSentences(rows), ...unknownSentences(rows)];
 }
 
 function pacesSentence(runs: readonly WorldRunInShort[]): string {
@@ -77,10 +87,10 @@ function exclusions(runs: readonly WorldRunInShort[]): string[] {
 }
 
 function checkSentences(runs: readonly WorldRunInShort[]): string[] {
-  const used = runs.filter(({ status }) => status !== "not run");
-  if (used.length === 0) return ["No run could be made."];
-  const bad = used.filter(({ failed }) => failed.length > 0);
-  if (bad.length === 0) return ["Every check holds in every run of both worlds."];
+  const judged = runs.filter(({ excluded, status }) => excluded === undefined || status === "failed");
+  if (judged.length === 0) return [];
+  const bad = judged.filter(({ failed }) => failed.length > 0);
+  if (bad.length === 0) return ["Every check holds in every run that counts."];
   return bad.map(({ world, number, failed }) => `Run ${number} in ${world}: ${failed.join(", ")}.`);
 }
 

@@ -1,3 +1,4 @@
+import type { Timer } from "../../core/mod.ts";
 import type { Realm } from "./realm.ts";
 
 /** Something that will happen at a moment of virtual time. */
@@ -36,6 +37,35 @@ export interface Planned {
   readonly detail?: string;
   /** @defaultValue 0 */
   readonly size?: number;
+}
+
+/** An event on the heap. Cancelled, it never happens. */
+export class ScheduledEvent implements KernelEvent, Timer {
+  at: number;
+  tie: number;
+  sequence: number;
+  readonly realm: Realm | undefined;
+  readonly what: string;
+  readonly detail: string;
+  readonly size: number;
+  readonly who: string;
+  run: (() => void) | undefined;
+
+  constructor({ realm, what, detail = "", size = 0, who, run }: Planned, at: number, tie: number, sequence: number) {
+    this.at = at;
+    this.tie = tie;
+    this.sequence = sequence;
+    this.realm = realm;
+    this.what = what;
+    this.detail = detail;
+    this.size = size;
+    this.who = who ?? realm?.name ?? "world";
+    this.run = run;
+  }
+
+  cancel(): void {
+    this.run = undefined;
+  }
 }
 
 /** Whether one event comes before another. */

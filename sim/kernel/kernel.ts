@@ -1,6 +1,6 @@
 import { seededRandom, SeatrialError, type Clock, type Random, type Timer } from "../../core/mod.ts";
 import { EventHeap } from "./event-heap.ts";
-import type { KernelEvent, Planned } from "./event.ts";
+import { ScheduledEvent, type KernelEvent, type Planned } from "./event.ts";
 import { raiseFence, type TrustedLibrary } from "./fence.ts";
 import { mixMoment, mixText } from "./mix.ts";
 import { Outside } from "./outside.ts";
@@ -115,17 +115,17 @@ export class Kernel {
    * @param lane - @defaultValue the realm's name and what it is
    */
   at(atMs: number, what: string, run: () => void, realm?: Realm, lane?: string): Timer {
-    const event = this.schedule(lane === undefined ? { atMs, what, run, realm } : { atMs, what, run, realm, lane });
-    return { cancel: () => void (event.run = undefined) };
+    return this.schedule(lane === undefined ? { atMs, what, run, realm } : { atMs, what, run, realm, lane });
   }
 
-  /** Schedules an event, as `at` does, with more to say about it. Without its `run` it never happens. */
-  schedule({ atMs, what, run, realm, lane, who, detail = "", size = 0 }: Planned): KernelEvent {
-    const at = Math.max(atMs, this.#now);
-    const tie = mixText(mixMoment(this.#tieSeed, at), lane ?? laneOf(realm, what));
-    const place = who ?? realm?.name ?? "world";
-    const event = { at, tie, sequence: this.#sequence++, realm, what, run, who: place, detail, size };
-    if (Number.isNaN(at)) throw new Error(`${place} schedules "${what}" at no moment`);
+  /** Schedules an event, as `at` does, with more to say about it. */
+  schedule(planned: Planned): KernelEvent & Timer {
+    const { realm, what, lane } = planned;
+    const at = Math.max(planned.atMs, this.#now);
+    const moment = mixMoment(this.#tieSeed, at);
+    const tie = lane === undefined ? mixText(mixText(moment, realm?.name ?? ""), what) : mixText(moment, lane);
+    const event = new ScheduledEvent(planned, at, tie, this.#sequence++);
+    if (Number.isNaN(at)) throw new Error(`${event.who} schedules "${what}" at no moment`);
     if (at < Infinity) this.#heap.push(event);
     return event;
   }
@@ -265,10 +265,6 @@ export class Kernel {
     this.#uncaught(error);
     this.fail(error);
   }
-}
-
-function laneOf(realm: Realm | undefined, what: string): string {
-  return realm ? `${realm.name} ${what}` : what;
 }
 
 function stuck(atMs: number): SeatrialError {

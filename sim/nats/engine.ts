@@ -1,6 +1,6 @@
 import type { Clock, Random } from "../../core/mod.ts";
 import type { Bytes } from "../bytes.ts";
-import type { NatsDisk } from "./jetstream/disk.ts";
+import type { NatsDisk } from "./jetstream/disk-image.ts";
 
 /** What a NATS server is made of. */
 export interface NatsOptions {

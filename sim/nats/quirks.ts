@@ -9,6 +9,7 @@ export interface Quirks {
   readonly forgetsRedeliveries: boolean;
 }
 
+/** Those of a version, such as `2.9.10`. */
 export function quirksOf(version: string): Quirks {
   return {
     ignoresTermReason: isBefore(version, [2, 10, 4]),

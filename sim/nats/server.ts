@@ -1,5 +1,5 @@
 import type { NatsClientOptions, NatsEngine, NatsMessage, NatsOptions, NatsSession } from "./engine.ts";
-import type { NatsDisk } from "./jetstream/disk.ts";
+import type { NatsDisk } from "./jetstream/disk-image.ts";
 import { JetStream } from "./jetstream/jetstream.ts";
 import { Router } from "./router.ts";
 import { Session, type Intake } from "./session.ts";

@@ -16,6 +16,8 @@ class Link {
   readonly #replica;
   /** Every message that has arrived at the replica. */
   readonly arrived: FromPrimary["kind"][] = [];
+  /** The names of the commands in the last writes that have. */
+  names: string[] = [];
 
   constructor(primary: RedisServer, replica: RedisServer) {
     this.#primary = primary.feed("replica:6379", (message) => this.#toReplica.push(message));
@@ -27,9 +29,15 @@ class Link {
       for (const message of this.#toPrimary.splice(0)) this.#primary.receive(message);
       for (const message of this.#toReplica.splice(0)) {
         this.arrived.push(message.kind);
+        if (message.kind === "writes") this.names = message.writes.map(({ words: [name = ""] }) => name);
         this.#replica.receive(message);
       }
     }
+  }
+
+  /** Loses whatever is on its way to the replica. */
+  lose(): void {
+    this.#toReplica.length = 0;
   }
 
   cut(): void {
@@ -109,7 +117,10 @@ test("a transaction reaches a replica as a whole", () => {
   for (const words of ["MULTI", "SET a 1", "SET b 2", "EXEC"]) writer.run(words);
   link.deliver();
   expect(reader.run("MGET a b")).toEqual(["1", "2"]);
-  expect(link.arrived).toEqual(["snapshot", "writes"]);
+  expect(link.names).toEqual(["MULTI", "SET", "SET", "EXEC"]);
+  writer.run("SET alone 1");
+  link.deliver();
+  expect(link.names).toEqual(["SET"]);
 });
 
 test("a failover loses the tail that was not replicated, and nothing else", () => {
@@ -161,6 +172,18 @@ test("a link that was cut for a while costs no full copy", () => {
   back.deliver();
   expect(reader.run("DBSIZE")).toBe(10);
   expect(back.arrived).toEqual(["continue", "writes"]);
+});
+
+test("a replica that has missed a message asks for what it lacks, and carries nothing out of order", () => {
+  const { writer, reader, link, primary, replica } = pair();
+  link.deliver();
+  writer.run("SET k first");
+  link.lose();
+  writer.run("APPEND k -second");
+  link.deliver();
+  expect(reader.run("GET k")).toBe("first-second");
+  expect(replica.offset).toBe(primary.offset);
+  expect(link.arrived).toEqual(["snapshot", "writes", "continue", "writes"]);
 });
 
 test("WAIT answers as soon as enough replicas have this client's writes", () => {

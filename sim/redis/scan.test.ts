@@ -23,6 +23,24 @@ test("an iteration meets whatever is there from its beginning to its end, once, 
   );
 });
 
+test("names of one hash come in one step, or the next would miss the others", () => {
+  // Two of the known collisions of 32-bit FNV-1a.
+  const names = ["costarring", "liquid", "altarage", "zinke"];
+  const nameOf = (name: string): string => name;
+  const first = pageOf(names, { cursor: 0, count: 1, nameOf });
+  expect(first.items).toHaveLength(2);
+  const second = pageOf(names, { cursor: first.cursor, count: 1, nameOf });
+  expect([...first.items, ...second.items].toSorted()).toEqual(names.toSorted());
+  expect(second.cursor).toBe(0);
+});
+
+test("a step begins with the very hash that its cursor names", () => {
+  const hashOfA = 0xe40c292c;
+  const from = (cursor: number): readonly string[] =>
+    pageOf(["a"], { cursor, count: 10, nameOf: (name) => name }).items;
+  expect([from(hashOfA), from(hashOfA + 1)]).toEqual([["a"], []]);
+});
+
 test("SCAN goes through a large database in steps, and filters by name and type", () => {
   const { client } = testServer();
   for (let each = 0; each < 100; each++) client.run(`SET key${each} v`);

@@ -50,7 +50,7 @@ async function* inTurns<Asked>(
   const numbers: Record<"engine" | "real", Numbers[]> = { engine: [], real: [] };
   await measure(asked.engine);
   await measure(asked.real);
-  for (let run = 0; run < runs; run++) {
+  while (numbers.real.length < runs) {
     signal?.throwIfAborted();
     numbers.engine.push(await measure(asked.engine));
     numbers.real.push(await measure(asked.real));

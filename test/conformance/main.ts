@@ -2,11 +2,14 @@ import { parseArgs } from "node:util";
 
 import { exitCodes, messageOf, nearestNames, SeatrialError, UsageError } from "../../core/mod.ts";
 import { lua } from "./lua/suite.ts";
+import { nats } from "./nats/suite.ts";
 import { redis } from "./redis/suite.ts";
 import type { ConformanceSuite } from "./suite.ts";
 
 /** Every engine, by its name on the command line. */
-const suites: Readonly<Record<string, ConformanceSuite>> = { redis, lua };
+const suites: Readonly<Record<string, ConformanceSuite>> = { redis, lua, nats };
+
+const progressEvery = 20_000;
 
 const help = `npm run conformance -- [name...] [--commands N] [--seed N]
 
@@ -37,7 +40,12 @@ async function main(args: string[]): Promise<number> {
   }
   const [commands, seed] = [wholeNumber("commands", values.commands), wholeNumber("seed", values.seed)];
   for (const [name, suite] of chosen(positionals)) {
-    const onProgress = (count: number): void => console.error(`${name}: ${count} of ${commands}`);
+    let shown = 0;
+    const onProgress = (count: number): void => {
+      if (count - shown < progressEvery) return;
+      shown = count;
+      console.error(`${name}: ${count} of ${commands}`);
+    };
     const result = await suite.run({ commands, seed, onProgress });
     if (result.divergence !== undefined) {
       console.log(`${name}: answered differently after ${result.commands} commands\n${result.divergence}`);

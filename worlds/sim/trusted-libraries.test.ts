@@ -2,6 +2,7 @@ import { nuid } from "@nats-io/nats-core/internal";
 import Fastify, { type FastifyRequest } from "fastify";
 import { expect, test } from "vitest";
 
+import { systemClock } from "../../core/mod.ts";
 import { Kernel, type TrustedLibrary } from "../../sim/mod.ts";
 import { inject } from "./http/raw-exchange.ts";
 import { trustedLibraries } from "./trusted-libraries.ts";
@@ -14,7 +15,7 @@ async function serve(trusted: readonly TrustedLibrary[], waits = 0): Promise<{ a
     const realm = kernel.realm("gateway-1");
     const done = Promise.withResolvers<void>();
     // Real time that is spent outside must not show inside.
-    await kernel.outside(new Promise((resolve) => setTimeout(resolve, waits)));
+    await kernel.outside(systemClock().sleep(waits));
     kernel.clock.every(0.001, () => undefined);
     kernel.enter(realm, "serve", () => {
       void (async () => {

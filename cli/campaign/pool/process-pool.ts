@@ -17,13 +17,13 @@ export interface ProcessPoolOptions {
   readonly seedsEach?: number;
   /** So does one that holds more memory than this, in bytes. @defaultValue 1 GiB */
   readonly rssMax?: number;
-  /** More real time than this for one seed, and its worker is ended. @defaultValue 2 minutes */
+  /** More real time than this for one seed, and its worker is ended. @defaultValue 10 minutes */
   readonly seedWithinMs?: number;
 }
 
 const seedsEachUsually = 200;
 const rssMaxUsually = 2 ** 30;
-const seedWithinMsUsually = 120_000;
+const seedWithinMsUsually = 600_000;
 const usualEntry = fileURLToPath(new URL("worker-main.ts", import.meta.url));
 
 /**

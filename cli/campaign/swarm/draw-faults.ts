@@ -28,10 +28,13 @@ const tries = 10;
 const restMs = 30_000;
 const outageMs = [500, 90_000] as const;
 
-/** Some of the scenario's faults, all earlier or all later, so that what they do together stays. */
+/**
+ * Some of the scenario's faults, all earlier or all later, so that what they do together stays. A replica that is to
+ * join joins: there may be no other of its role.
+ */
 export function drawOwnFaults(random: Random, faults: readonly PlannedFaultData[]): PlannedFaultData[] {
   const stretch = between(random, 0.5, 1.5);
-  const kept = faults.filter(() => random.next() >= dropChance);
+  const kept = faults.filter(({ fault }) => random.next() >= dropChance || fault.action === "join");
   return kept.map(({ fault, atMs, healAfterMs }) => ({
     fault,
     atMs: Math.round(atMs * stretch),

@@ -8,15 +8,17 @@ type Loads = Readonly<Record<string, Arrivals>>;
 const operationsAtMost = 240;
 
 /**
- * Rates from a third to three times the load's, evenly spread or by chance, over as long a time. Loads with a limit,
- * and bursts, stay as they are: their rate is what they are about. Runs of workflows get no more, only fewer.
+ * Rates from a third to three times the load's, evenly spread or by chance, over as long a time. Loads with a limit
+ * keep their rate, which is what they are about, and last less long; bursts stay as they are. Runs of workflows get no
+ * more, only fewer.
  */
 export function drawLoads(random: Random, loads: Loads, scenario: readonly Load[]): Loads {
   const drawn = scenario.flatMap(({ name, limitPerSecond, workflow }) => {
     const arrivals = loads[name];
     if (!arrivals) return [];
     const own = random.fork(name);
-    return [[name, limitPerSecond === undefined ? draw(own, arrivals, workflow ? 1 : 3) : arrivals] as const];
+    const drawn = limitPerSecond === undefined ? draw(own, arrivals, workflow ? 1 : 3) : shortened(arrivals);
+    return [[name, drawn] as const];
   });
   return Object.fromEntries(drawn);
 }
@@ -28,6 +30,10 @@ function draw(random: Random, arrivals: Arrivals, most: number): Arrivals {
   const drawn = Math.max(1, Math.min(wanted, Math.max(count, operationsAtMost)));
   const shape = oneOf<"uniform" | "poisson">(random, ["uniform", "poisson"]);
   return { shape, count: drawn, rate: `${Number(rounded((perSecond(rate) * drawn) / count, 6).toFixed(6))}/s` };
+}
+
+function shortened(arrivals: Arrivals): Arrivals {
+  return arrivals.shape === "burst" ? arrivals : { ...arrivals, count: Math.min(arrivals.count, operationsAtMost) };
 }
 
 /** How long the longest load takes, in ms. */

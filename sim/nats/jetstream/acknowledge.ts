@@ -45,6 +45,17 @@ export function terminate(consumer: Consumer, ack: Ack, reason = ""): void {
   consumer.home.advisories.terminated({ ...factsOf(consumer, ack), ...(reason === "" ? {} : { reason }) });
 }
 
+/** The stream has let go of a message: nobody needs to acknowledge it any more. */
+export function forget(consumer: Consumer, sequence: number, subject: string): void {
+  const { progress, home, numPending } = consumer;
+  if (sequence >= progress.nextSequence && consumer.matches(subject)) numPending.removed(sequence);
+  const pending = progress.pending.get(sequence);
+  if (!pending) return;
+  // Counted from none as soon as anything was delivered again: so does the server.
+  const deliveries = progress.redelivered.get(sequence) ?? (consumer.hasRedelivered ? 0 : 1);
+  home.router.turn.later(() => terminate(consumer, { sequence, delivery: pending.delivery, deliveries }));
+}
+
 function settle(consumer: Consumer, ack: Ack, { isSampled }: { isSampled: boolean }): void {
   const { progress, config, home } = consumer;
   if (config.ack_policy === "none") return;

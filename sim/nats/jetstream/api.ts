@@ -1,21 +1,10 @@
 import type { Bytes } from "../../bytes.ts";
-import { apiError, notSimulated, type ApiError } from "./api-error.ts";
+import { apiError, notSimulated } from "./api-error.ts";
+import type { ApiRequest, ApiResponse } from "./api-request.ts";
 import { createConsumer, consumerInfo, deleteConsumer, listConsumers, nameConsumers } from "./consumer-api.ts";
 import { writeJson } from "./go-json.ts";
-import type { JetStream } from "./jetstream.ts";
 import { deleteMessage, getMessage, purgeStream } from "./message-api.ts";
 import { createStream, deleteStream, listStreams, nameStreams, streamInfo, updateStream } from "./stream-api.ts";
-
-/** A request to JetStream's API. */
-export interface ApiRequest {
-  readonly jetstream: JetStream;
-  /** `$JS.API.STREAM.INFO.orders`, token by token. */
-  readonly tokens: readonly string[];
-  readonly body: Bytes;
-}
-
-/** What a request is answered with, besides the type. Its fields stand in this order. */
-export type ApiResponse = Readonly<Record<string, unknown>> & { readonly error?: ApiError };
 
 /** One call of the API. */
 interface Call {
@@ -61,10 +50,8 @@ export function answerApi(request: ApiRequest): { response: Bytes; isError: bool
   return { response: writeJson({ type, ...body }), isError: body.error !== undefined };
 }
 
-function answer({ answer: respond, path }: Call, request: ApiRequest): ApiResponse {
-  const { unavailable } = request.jetstream;
-  if (unavailable && path !== "INFO") return { error: apiError("clusterNotAvailable") };
-  return respond(request);
+function answer({ answer: respond }: Call, request: ApiRequest): ApiResponse {
+  return request.jetstream.unavailable ? { error: apiError("clusterNotAvailable") } : respond(request);
 }
 
 function leadsTo(tokens: readonly string[], path: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 import { momentOf } from "../moment.ts";
 import { isWithin } from "../subjects.ts";
 import { apiError, apiErrorSaying, notSimulated, type ApiError } from "./api-error.ts";
-import type { ApiRequest, ApiResponse } from "./api.ts";
+import type { ApiRequest, ApiResponse } from "./api-request.ts";
 import { consumerProblem, consumerUpdateProblem, unknownInConsumer } from "./consumer-checks.ts";
 import { consumerConfigOf, consumerFields, type ConsumerConfig } from "./consumer-config.ts";
 import type { Consumer } from "./consumer.ts";
@@ -17,6 +17,7 @@ const streamToken = 4;
 const nameToken = 5;
 const nameMax = 255;
 
+/** Makes a consumer, or changes one. */
 export function createConsumer(request: ApiRequest): ApiResponse {
   const asked = readJson(request.body, createFields);
   const fields = asked && fieldsOf(asked["config"] ?? {}, consumerFields);
@@ -32,18 +33,19 @@ export function createConsumer(request: ApiRequest): ApiResponse {
   const isNewStyle = !target.isDurable && target.name !== undefined;
   const config = consumerConfigOf(isNewStyle ? { ...fields, name: target.name } : fields);
   const made = provide(stream, config);
-  return isApiError(made) ? { error: made } : infoOf(made, request);
+  return isApiError(made) ? { error: made } : infoOf(made);
 }
 
-export function consumerInfo(request: ApiRequest): ApiResponse {
-  const { jetstream, tokens, body } = request;
+/** How a consumer stands. */
+export function consumerInfo({ jetstream, tokens, body }: ApiRequest): ApiResponse {
   if (!isEmpty(body)) return { error: apiError("requestNotEmpty") };
   const stream = jetstream.streams.get(tokens[streamToken]!);
   if (!stream) return { error: apiError("streamNotFound") };
   const consumer = stream.consumers.get(tokens[nameToken]!);
-  return consumer ? infoOf(consumer, request) : { error: apiError("consumerNotFound") };
+  return consumer ? infoOf(consumer) : { error: apiError("consumerNotFound") };
 }
 
+/** Deletes a consumer. */
 export function deleteConsumer({ jetstream, tokens, body }: ApiRequest): ApiResponse {
   if (!isEmpty(body)) return { error: apiError("requestNotEmpty") };
   const stream = jetstream.streams.get(tokens[streamToken]!);
@@ -54,12 +56,14 @@ export function deleteConsumer({ jetstream, tokens, body }: ApiRequest): ApiResp
   return { success: true };
 }
 
+/** The names of a stream's consumers. */
 export function nameConsumers(request: ApiRequest): ApiResponse {
   return listed(request, namesLimit, ({ name }) => name);
 }
 
+/** A stream's consumers, and how they stand. */
 export function listConsumers(request: ApiRequest): ApiResponse {
-  return listed(request, listLimit, (consumer) => infoOf(consumer, request));
+  return listed(request, listLimit, (consumer) => infoOf(consumer));
 }
 
 function listed({ jetstream, tokens, body }: ApiRequest, limit: number, show: (one: Consumer) => unknown): ApiResponse {
@@ -146,11 +150,10 @@ function sharesWork(other: Consumer, { filter_subject: filter = "" }: ConsumerCo
   return taken === undefined || isWithin(taken, filter) || isWithin(filter, taken);
 }
 
-function infoOf(consumer: Consumer, { jetstream }: ApiRequest): ApiResponse {
+function infoOf(consumer: Consumer): ApiResponse {
   const { progress, config, name, home } = consumer;
   const pending = consumer.numPending.recount();
   consumer.reviewRequests(false);
-  const cluster = jetstream.clusterInfo(config.num_replicas || jetstream.replicasOf(home.name));
   return {
     stream_name: home.name,
     name,
@@ -162,7 +165,6 @@ function infoOf(consumer: Consumer, { jetstream }: ApiRequest): ApiResponse {
     num_redelivered: progress.redelivered.size,
     num_waiting: consumer.requests.size,
     num_pending: pending,
-    ...(cluster ? { cluster } : {}),
   };
 }
 

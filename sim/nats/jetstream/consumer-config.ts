@@ -37,6 +37,7 @@ export interface ConsumerConfig {
   readonly direct?: true;
 }
 
+/** What a request may say of a consumer, in the order in which the server tells it. */
 export const consumerFields: FieldTypes = {
   durable_name: "text",
   name: "text",

@@ -4,7 +4,6 @@ import { statusBlock } from "../headers.ts";
 import type { Quirks } from "../quirks.ts";
 import type { Router } from "../router.ts";
 import { matcher } from "../subjects.ts";
-import { terminate } from "./acknowledge.ts";
 import type { Advisories } from "./advisories.ts";
 import type { ConsumerConfig } from "./consumer-config.ts";
 import { Idleness } from "./idleness.ts";
@@ -93,16 +92,9 @@ export class Consumer {
     if (sequence >= this.progress.nextSequence && this.requests.size > 0) this.wake();
   }
 
-  /** The stream has let go of a message: nobody needs to acknowledge it any more. */
-  removed(sequence: number, subject: string): void {
-    const { progress, home, numPending } = this;
-    if (sequence >= progress.nextSequence && this.matches(subject)) numPending.removed(sequence);
-    const pending = progress.pending.get(sequence);
-    if (!pending) return;
-    // Counted from none as soon as anything was delivered again: so does the server.
-    const deliveries = progress.redelivered.get(sequence) ?? (this.hasRedelivered ? 0 : 1);
-    const ack = { sequence, delivery: pending.delivery, deliveries };
-    home.router.turn.later(() => terminate(this, ack));
+  /** Nobody uses it any more. */
+  abandon(): void {
+    this.home.abandoned(this);
   }
 
   /** A change of progress is about to happen. */

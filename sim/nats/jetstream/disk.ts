@@ -1,31 +1,8 @@
 import type { Clock } from "../../../core/mod.ts";
-import type { ConsumerConfig } from "./consumer-config.ts";
 import type { Consumer } from "./consumer.ts";
-import type { MessageStore } from "./message-store.ts";
+import type { KeptConsumer, KeptStream, NatsDisk } from "./disk-image.ts";
 import type { Progress } from "./progress.ts";
-import type { StreamConfig } from "./stream-config.ts";
 import type { Stream } from "./stream.ts";
-
-/** What of JetStream is in files, and outlives the server's process. */
-export interface NatsDisk {
-  readonly streams: readonly KeptStream[];
-}
-
-/** A stream in files. */
-export interface KeptStream {
-  readonly config: StreamConfig;
-  readonly createdUnixMs: number;
-  readonly store: MessageStore;
-  readonly consumers: readonly KeptConsumer[];
-}
-
-/** A consumer in files. What it waits for counts by the wall clock there, in whole seconds. */
-export interface KeptConsumer {
-  readonly name: string;
-  readonly config: ConsumerConfig;
-  readonly createdUnixMs: number;
-  readonly progress: Progress;
-}
 
 /** What is in files. Streams in memory are not. */
 export function diskOf(streams: Iterable<Stream>, clock: Clock): NatsDisk {

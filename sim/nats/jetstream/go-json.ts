@@ -38,6 +38,7 @@ export function writeJson(value: unknown): Bytes {
   return json;
 }
 
+/** Whether it is a JSON object. */
 export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

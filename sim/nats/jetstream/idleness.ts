@@ -1,19 +1,30 @@
+import type { Clock, Random } from "../../../core/mod.ts";
 import { Alarm } from "../alarm.ts";
-import { inOrder } from "./consumer-config.ts";
-import type { Consumer } from "./consumer.ts";
+import type { Router } from "../router.ts";
+import { inOrder, type ConsumerConfig } from "./consumer-config.ts";
 
 const defaultThresholdMs = 5_000;
 const jitterMinMs = 100;
 const jitterRangeMs = 900;
 const nanosInMs = 1e6;
 
+/** Whose use is watched. */
+export interface Usable {
+  config: ConsumerConfig;
+  readonly requests: { lastActiveMs: number; readonly size: number };
+  readonly home: { readonly clock: Clock; readonly router: Router; readonly random: Random };
+  reviewRequests(isDry: boolean): number;
+  /** Nobody uses it any more. */
+  abandon(): void;
+}
+
 /** Notices that a consumer with an inactivity threshold is used by nobody any more. Ephemeral ones always have one. */
 export class Idleness {
-  readonly #consumer: Consumer;
+  readonly #consumer: Usable;
   readonly #alarm: Alarm;
   #thresholdMs = 0;
 
-  constructor(consumer: Consumer) {
+  constructor(consumer: Usable) {
     this.#consumer = consumer;
     const { clock, router } = consumer.home;
     this.#alarm = new Alarm(clock, () => router.turn.run(() => this.#check()));
@@ -56,6 +67,6 @@ export class Idleness {
     if (idleMs <= (config.inactive_threshold ?? 0) / nanosInMs) return this.#alarm.reset(this.#thresholdMs - idleMs);
     this.#consumer.reviewRequests(true);
     if (requests.size > 0) this.#alarm.reset(this.#thresholdMs);
-    else home.abandoned(this.#consumer);
+    else this.#consumer.abandon();
   }
 }

@@ -6,8 +6,10 @@ import type { Router } from "../router.ts";
 import { collide } from "../subjects.ts";
 import { acknowledge, readAckSubject } from "./acknowledge.ts";
 import { Advisories } from "./advisories.ts";
-import { answerApi, type ApiResponse } from "./api.ts";
-import { diskOf, type NatsDisk } from "./disk.ts";
+import type { ApiResponse, StreamKeeper } from "./api-request.ts";
+import { answerApi } from "./api.ts";
+import type { NatsDisk } from "./disk-image.ts";
+import { diskOf } from "./disk.ts";
 import { restoreConsumer } from "./make-consumer.ts";
 import type { StreamConfig } from "./stream-config.ts";
 import { Stream, type StreamHome } from "./stream.ts";
@@ -38,7 +40,7 @@ const noLimits = {
 };
 
 /** The streams of a server, and its answers on `$JS.>`. */
-export class JetStream {
+export class JetStream implements StreamKeeper {
   readonly streams = new Map<string, Stream>();
   readonly advisories: Advisories;
   readonly replicasMax: number;
@@ -151,16 +153,6 @@ export class JetStream {
       limits: noLimits,
       api: { total: this.#calls, errors: this.#errors },
     };
-  }
-
-  /** How many servers a stream is kept on. */
-  replicasOf(name: string): number {
-    return this.streams.get(name)?.config.num_replicas ?? 1;
-  }
-
-  /** Where in a cluster it is kept; a single server does not say. */
-  clusterInfo(_replicas: number): object | undefined {
-    return undefined;
   }
 
   #open(stream: Stream): void {

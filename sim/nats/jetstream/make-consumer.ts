@@ -2,7 +2,8 @@ import { parseMoment } from "../moment.ts";
 import { inOrder, type ConsumerConfig } from "./consumer-config.ts";
 import { Consumer } from "./consumer.ts";
 import { deliverAll } from "./deliver.ts";
-import { progressFromDisk, type KeptConsumer } from "./disk.ts";
+import type { KeptConsumer } from "./disk-image.ts";
+import { progressFromDisk } from "./disk.ts";
 import { newProgress } from "./progress.ts";
 import type { Stream } from "./stream.ts";
 

@@ -1,6 +1,6 @@
 import { momentOf } from "../moment.ts";
 import { apiError, apiErrorSaying, type ApiError } from "./api-error.ts";
-import type { ApiRequest, ApiResponse } from "./api.ts";
+import type { ApiRequest, ApiResponse } from "./api-request.ts";
 import { readJson, type FieldTypes } from "./go-json.ts";
 import type { StoredMessage } from "./message-store.ts";
 import { isApiError, readOptional } from "./paging.ts";
@@ -14,6 +14,7 @@ const purgeFields: FieldTypes = { seq: "uint", filter: "text", keep: "uint" };
 const getFields: FieldTypes = { seq: "uint", last_by_subj: "text", next_by_subj: "text" };
 const deleteFields: FieldTypes = { seq: "uint", no_erase: "flag" };
 
+/** Lets go of many messages at once. */
 export function purgeStream({ jetstream, tokens, body }: ApiRequest): ApiResponse {
   const refuse = (error: ApiError): ApiResponse => ({ error, purged: 0 });
   const asked = readOptional(body, purgeFields);
@@ -27,6 +28,7 @@ export function purgeStream({ jetstream, tokens, body }: ApiRequest): ApiRespons
   return { success: true, purged: purge(stream, request) };
 }
 
+/** Deletes one message. */
 export function deleteMessage({ jetstream, tokens, body }: ApiRequest): ApiResponse {
   if (isEmpty(body)) return { error: apiError("badRequest") };
   const asked = readJson(body, deleteFields);
@@ -40,6 +42,7 @@ export function deleteMessage({ jetstream, tokens, body }: ApiRequest): ApiRespo
   return { error: missing(stream, sequence) };
 }
 
+/** Reads one message. */
 export function getMessage({ jetstream, tokens, body }: ApiRequest): ApiResponse {
   if (isEmpty(body)) return { error: apiError("badRequest") };
   const asked = readJson(body, getFields) as GetRequest | undefined;

@@ -1,4 +1,13 @@
-import type { Consumer } from "./consumer.ts";
+import type { ConsumerConfig } from "./consumer-config.ts";
+import type { MessageStore } from "./message-store.ts";
+import type { Progress } from "./progress.ts";
+
+/** Whose messages are counted. */
+export interface Counted {
+  readonly config: ConsumerConfig;
+  readonly progress: Progress;
+  readonly home: { readonly store: MessageStore };
+}
 
 /**
  * How many messages of the stream a consumer has still to deliver, counted along as the server does.
@@ -6,12 +15,12 @@ import type { Consumer } from "./consumer.ts";
  * It is exact when it is counted anew, and may be off in between, for instance after a purge.
  */
 export class NumPending {
-  readonly #consumer: Consumer;
+  readonly #consumer: Counted;
   #count = 0;
   /** The last message that was there when it was counted; 0 when there was none. */
   #upTo = 0;
 
-  constructor(consumer: Consumer) {
+  constructor(consumer: Counted) {
     this.#consumer = consumer;
   }
 

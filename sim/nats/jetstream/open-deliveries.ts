@@ -1,5 +1,21 @@
+import type { Clock } from "../../../core/mod.ts";
 import { Alarm } from "../alarm.ts";
-import type { Consumer } from "./consumer.ts";
+import type { Router } from "../router.ts";
+import type { ConsumerConfig } from "./consumer-config.ts";
+import type { MessageStore } from "./message-store.ts";
+import type { Progress } from "./progress.ts";
+import type { RedeliveryQueue } from "./redelivery-queue.ts";
+
+/** Whose deliveries are open. */
+export interface Delivering {
+  readonly config: ConsumerConfig;
+  readonly progress: Progress;
+  readonly redeliveries: RedeliveryQueue;
+  readonly home: { readonly clock: Clock; readonly router: Router; readonly store: MessageStore };
+  lastDeliveredUnixMs: number | undefined;
+  touch(): void;
+  wake(): void;
+}
 
 /** Lets messages that were delivered together be delivered again together. */
 const slackMs = 1;
@@ -9,10 +25,10 @@ const nanosInMs = 1e6;
 
 /** What a consumer delivered and nobody has acknowledged yet: when each message is to be delivered again. */
 export class OpenDeliveries {
-  readonly #consumer: Consumer;
+  readonly #consumer: Delivering;
   readonly #alarm: Alarm;
 
-  constructor(consumer: Consumer) {
+  constructor(consumer: Delivering) {
     this.#consumer = consumer;
     const { clock, router } = consumer.home;
     this.#alarm = new Alarm(clock, () => router.turn.run(() => this.check()));

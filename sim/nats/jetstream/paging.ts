@@ -12,6 +12,7 @@ export interface Paged {
 /** What a list that could not be given says of itself. */
 export const noPage: Paged = { total: 0, offset: 0, limit: 0 };
 
+/** At most so many names, or descriptions, at once. */
 export const namesLimit = 1_024;
 export const listLimit = 256;
 

@@ -22,6 +22,7 @@ export interface Progress {
   redelivered: Map<number, number>;
 }
 
+/** That of a consumer that begins with this message. */
 export function newProgress(firstSequence: number): Progress {
   return {
     nextSequence: firstSequence,
@@ -33,6 +34,7 @@ export function newProgress(firstSequence: number): Progress {
   };
 }
 
+/** The same, and what changes in one does not in the other. */
 export function copyOf(progress: Progress): Progress {
   const pending = new Map([...progress.pending].map(([sequence, one]) => [sequence, { ...one }] as const));
   return { ...progress, pending, redelivered: new Map(progress.redelivered) };

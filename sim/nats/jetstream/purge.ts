@@ -1,6 +1,6 @@
 import { isWithin } from "../subjects.ts";
 import type { Consumer } from "./consumer.ts";
-import type { Stream } from "./stream.ts";
+import type { StreamState } from "./stream-state.ts";
 
 /** What to let go of: everything, or less. */
 export interface PurgeRequest {
@@ -13,7 +13,7 @@ export interface PurgeRequest {
 }
 
 /** Lets go of messages at once; consumers go on behind them. @returns how many messages */
-export function purge(stream: Stream, request?: PurgeRequest): number {
+export function purge(stream: StreamState, request?: PurgeRequest): number {
   const purged = purgeStore(stream, request ?? {});
   const { store } = stream;
   const { filter } = request ?? {};
@@ -24,14 +24,14 @@ export function purge(stream: Stream, request?: PurgeRequest): number {
   return purged;
 }
 
-function purgeStore({ store }: Stream, { filter = "", seq = 0, keep = 0 }: PurgeRequest): number {
+function purgeStore({ store }: StreamState, { filter = "", seq = 0, keep = 0 }: PurgeRequest): number {
   if (filter !== "" && filter !== ">") return purgeSubjects(store, { filter, seq, keep });
   if (seq > 1) return store.dropBefore(seq);
   if (keep >= store.count && keep > 0) return 0;
   return store.dropBefore(keep > 0 ? store.last - keep + 1 : store.last + 1);
 }
 
-function purgeSubjects(store: Stream["store"], { filter, seq, keep }: Required<PurgeRequest>): number {
+function purgeSubjects(store: StreamState["store"], { filter, seq, keep }: Required<PurgeRequest>): number {
   const all = store.linesOf(filter).flatMap(([, line]) => line);
   all.sort((one, other) => one - other);
   const most = keep > 0 ? all.slice(0, Math.max(0, all.length - keep)) : all;

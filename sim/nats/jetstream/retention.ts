@@ -1,9 +1,9 @@
 import { isWithin } from "../subjects.ts";
 import type { Consumer } from "./consumer.ts";
-import type { Stream } from "./stream.ts";
+import type { StreamState } from "./stream-state.ts";
 
 /** Whether some consumer still has to deliver a message, or to have it acknowledged. */
-export function isNeeded(stream: Stream, sequence: number, besides?: Consumer): boolean {
+export function isNeeded(stream: StreamState, sequence: number, besides?: Consumer): boolean {
   const message = stream.store.get(sequence);
   if (!message) return false;
   return [...stream.consumers.values()].some((consumer) => {
@@ -12,7 +12,7 @@ export function isNeeded(stream: Stream, sequence: number, besides?: Consumer): 
 }
 
 /** Whether any consumer would ever deliver a message of this subject. */
-export function isWanted(stream: Stream, subject: string): boolean {
+export function isWanted(stream: StreamState, subject: string): boolean {
   return [...stream.consumers.values()].some(({ config }) => {
     return config.filter_subject === undefined || isWithin(subject, config.filter_subject);
   });

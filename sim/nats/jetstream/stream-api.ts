@@ -1,10 +1,8 @@
-import { bytesOf } from "../../bytes.ts";
 import { momentOf, zeroMoment } from "../moment.ts";
 import { collide } from "../subjects.ts";
 import { apiError, notSimulated, type ApiError } from "./api-error.ts";
-import type { ApiRequest, ApiResponse } from "./api.ts";
+import type { ApiRequest, ApiResponse, StreamKeeper } from "./api-request.ts";
 import { readJson, type FieldTypes } from "./go-json.ts";
-import type { JetStream } from "./jetstream.ts";
 import { isApiError, listLimit, namesLimit, noPage, pageOf, readOptional } from "./paging.ts";
 import { sameConfig, streamConfigOf, streamFields, streamProblem, unknownInStream } from "./stream-config.ts";
 import { sealedConfig, streamUpdateProblem, type StreamConfig } from "./stream-config.ts";
@@ -15,6 +13,7 @@ const subjectDetailsMax = 100_000;
 const listFields: FieldTypes = { offset: "int", subject: "text" };
 const infoFields: FieldTypes = { offset: "int", deleted_details: "flag", subjects_filter: "text" };
 
+/** Makes a stream; asking again for the same is no error. */
 export function createStream(request: ApiRequest): ApiResponse {
   const config = readConfig(request);
   if (isApiError(config)) return { error: config };
@@ -23,9 +22,10 @@ export function createStream(request: ApiRequest): ApiResponse {
   if (existing && !sameConfig(existing.config, config)) return { error: apiError("streamNameExists") };
   if (!existing && jetstream.overlaps(config)) return { error: apiError("subjectsOverlap") };
   const stream = existing ?? jetstream.addStream(config);
-  return { ...infoOf(stream, jetstream), did_create: true };
+  return { ...infoOf(stream), did_create: true };
 }
 
+/** Changes a stream. */
 export function updateStream(request: ApiRequest): ApiResponse {
   const wanted = readJson(request.body, streamFields);
   if (!wanted) return { error: apiError("invalidJson") };
@@ -40,9 +40,10 @@ export function updateStream(request: ApiRequest): ApiResponse {
   if (jetstream.overlaps(config)) return { error: apiError("subjectsOverlap") };
   stream.update(sealedConfig(config));
   jetstream.advisories.streamIs("modify", stream.name);
-  return infoOf(stream, jetstream);
+  return infoOf(stream);
 }
 
+/** How a stream is, and what it holds. */
 export function streamInfo({ jetstream, tokens, body }: ApiRequest): ApiResponse {
   const asked = readOptional(body, infoFields);
   if (isApiError(asked)) return { error: asked, ...noPage };
@@ -54,10 +55,11 @@ export function streamInfo({ jetstream, tokens, body }: ApiRequest): ApiResponse
   subjects.sort(([one], [other]) => (one < other ? -1 : 1));
   const { page, paged } = pageOf(subjects, offset, subjectDetailsMax);
   const details = page.length > 0 ? { subjects: Object.fromEntries(page) } : {};
-  const info = infoOf(stream, jetstream, { details, isDetailed: isDetailed === true });
+  const info = infoOf(stream, { details, isDetailed: isDetailed === true });
   return { ...(lines.length > 0 ? paged : noPage), ...info };
 }
 
+/** Deletes a stream and its consumers. */
 export function deleteStream({ jetstream, tokens, body }: ApiRequest): ApiResponse {
   if (!isEmpty(body)) return { error: apiError("requestNotEmpty") };
   const stream = jetstream.streams.get(tokens[nameToken]!);
@@ -66,6 +68,7 @@ export function deleteStream({ jetstream, tokens, body }: ApiRequest): ApiRespon
   return { success: true };
 }
 
+/** The names of the streams, all or those of a subject. */
 export function nameStreams({ jetstream, body }: ApiRequest): ApiResponse {
   const asked = readOptional(body, listFields);
   if (isApiError(asked)) return { error: asked, ...noPage, streams: null };
@@ -74,11 +77,12 @@ export function nameStreams({ jetstream, body }: ApiRequest): ApiResponse {
   return { ...paged, streams: page.length > 0 ? page : null };
 }
 
+/** The streams, all or those of a subject, and what they hold. */
 export function listStreams({ jetstream, body }: ApiRequest): ApiResponse {
   const asked = readOptional(body, listFields);
   if (isApiError(asked)) return { error: asked, ...noPage, streams: [] };
   const { page, paged } = pageOf(found(jetstream, asked["subject"]), asked["offset"], listLimit);
-  return { ...paged, streams: page.map((stream) => infoOf(stream, jetstream)) };
+  return { ...paged, streams: page.map((stream) => infoOf(stream)) };
 }
 
 /** Whether a request that takes no body has none. */
@@ -105,12 +109,12 @@ function pathProblem({ tokens }: ApiRequest): ApiError | undefined {
   return /[\\/]/.test(tokens[nameToken]!) ? apiError("streamNameWithSeparators") : undefined;
 }
 
-function replicasProblem({ num_replicas: replicas }: StreamConfig, jetstream: JetStream): ApiError | undefined {
+function replicasProblem({ num_replicas: replicas }: StreamConfig, jetstream: StreamKeeper): ApiError | undefined {
   return replicas > jetstream.replicasMax ? apiError("replicasNotSupported") : undefined;
 }
 
-function found(jetstream: JetStream, subject: unknown): Stream[] {
-  const filter = typeof subject === "string" ? bytesOf(subject) : "";
+function found(jetstream: StreamKeeper, subject: unknown): Stream[] {
+  const filter = typeof subject === "string" ? subject : "";
   const all = [...jetstream.streams.values()];
   const matching =
     filter === "" ? all : all.filter(({ config }) => config.subjects.some((one) => collide(filter, one)));
@@ -122,14 +126,12 @@ interface Detail {
   readonly isDetailed: boolean;
 }
 
-function infoOf(stream: Stream, jetstream: JetStream, detail?: Detail): ApiResponse {
+function infoOf(stream: Stream, detail?: Detail): ApiResponse {
   const { config, createdUnixMs } = stream;
-  const cluster = jetstream.clusterInfo(config.num_replicas);
   return {
     config,
     created: momentOf(createdUnixMs),
     state: stateOf(stream, detail),
-    ...(cluster ? { cluster } : {}),
   };
 }
 

@@ -28,6 +28,7 @@ export interface StreamConfig {
   readonly allow_rollup_hdrs: boolean;
 }
 
+/** What a request may say of a stream, in the order in which the server tells it. */
 export const streamFields: FieldTypes = {
   name: "text",
   description: "text",

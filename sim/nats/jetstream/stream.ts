@@ -1,18 +1,19 @@
 import type { Clock, Random } from "../../../core/mod.ts";
-import { bytesOf } from "../../bytes.ts";
 import { Alarm } from "../alarm.ts";
 import type { NatsMessage, NatsOptions } from "../engine.ts";
 import { headerOf } from "../headers.ts";
 import type { Quirks } from "../quirks.ts";
 import type { Router, Subscriber } from "../router.ts";
+import { forget } from "./acknowledge.ts";
 import type { Advisories } from "./advisories.ts";
 import type { Consumer, ConsumerHome } from "./consumer.ts";
 import { DedupWindow } from "./dedup.ts";
-import type { KeptStream } from "./disk.ts";
+import type { KeptStream } from "./disk-image.ts";
 import { enforceLimits } from "./limits.ts";
 import { MessageStore, type StoredMessage } from "./message-store.ts";
 import { isNeeded } from "./retention.ts";
 import type { StreamConfig } from "./stream-config.ts";
+import type { StreamState } from "./stream-state.ts";
 import { takeIn } from "./take-in.ts";
 
 const nanosInMs = 1e6;
@@ -29,7 +30,7 @@ export interface StreamHome {
 }
 
 /** A stream: its messages, and the consumers that deliver them. */
-export class Stream implements ConsumerHome, Subscriber {
+export class Stream implements ConsumerHome, StreamState, Subscriber {
   readonly queue = undefined;
   readonly createdUnixMs: number;
   readonly clock: Clock;
@@ -41,7 +42,7 @@ export class Stream implements ConsumerHome, Subscriber {
   readonly store: MessageStore;
   readonly dedup: DedupWindow;
   readonly consumers = new Map<string, Consumer>();
-  /** The number of the message that was stored last, as publishers may expect it: a purge beyond it does not move it. */
+  /** The number of the last message, as publishers may expect it: a purge beyond it does not move it. */
   lastSequence: number;
   /** The id of the message that was stored last, if it had one. */
   lastMessageId = "";
@@ -121,7 +122,7 @@ export class Stream implements ConsumerHome, Subscriber {
   remove(sequence: number): boolean {
     const message = this.store.remove(sequence);
     if (!message) return false;
-    for (const consumer of this.consumers.values()) consumer.removed(sequence, message.subject);
+    for (const consumer of this.consumers.values()) forget(consumer, sequence, message.subject);
     return true;
   }
 
@@ -151,11 +152,11 @@ export class Stream implements ConsumerHome, Subscriber {
   }
 
   #listen(): void {
-    for (const subject of this.#config.subjects) this.router.subscribe(bytesOf(subject), this);
+    for (const subject of this.#config.subjects) this.router.subscribe(subject, this);
   }
 
   #listenNoMore(): void {
-    for (const subject of this.#config.subjects) this.router.unsubscribe(bytesOf(subject), this);
+    for (const subject of this.#config.subjects) this.router.unsubscribe(subject, this);
   }
 
   #removeUnneeded(from: number): void {

@@ -6,12 +6,12 @@ import { writeJson } from "./go-json.ts";
 import { enforceLimitsFor, fullProblem } from "./limits.ts";
 import { purge } from "./purge.ts";
 import { isWanted } from "./retention.ts";
-import type { Stream } from "./stream.ts";
+import type { StreamState } from "./stream-state.ts";
 
 const headersMax = 65_535;
 
 /** Stores a message that was published on one of the stream's subjects, and answers with a receipt. */
-export function takeIn(stream: Stream, message: NatsMessage): void {
+export function takeIn(stream: StreamState, message: NatsMessage): void {
   const { headers = "" } = message;
   const answer = (body: Bytes): void => {
     if (message.reply === undefined || stream.config.no_ack) return;
@@ -29,7 +29,7 @@ export function takeIn(stream: Stream, message: NatsMessage): void {
   answer(typeof outcome === "number" ? receipt(stream, outcome) : refused(stream, outcome));
 }
 
-function store(stream: Stream, message: NatsMessage, id: string): number | ApiError {
+function store(stream: StreamState, message: NatsMessage, id: string): number | ApiError {
   const { store: messages, clock } = stream;
   const { subject, headers = "", payload } = message;
   if (stream.config.retention === "interest" && !isWanted(stream, subject)) return skip(stream, id);
@@ -50,24 +50,24 @@ function store(stream: Stream, message: NatsMessage, id: string): number | ApiEr
 }
 
 /** Nobody wants it: only its number is used. The server remembers the id without the number. */
-function skip(stream: Stream, id: string): number {
+function skip(stream: StreamState, id: string): number {
   stream.lastMessageId = id;
   if (id !== "") stream.dedup.add(id, 0);
   stream.lastSequence = stream.store.skip(stream.clock.unixMs());
   return stream.lastSequence;
 }
 
-function sealed({ config }: Stream): ApiError | undefined {
+function sealed({ config }: StreamState): ApiError | undefined {
   return config.sealed ? apiError("streamSealed") : undefined;
 }
 
-function otherStream({ name }: Stream, headers: Bytes): ApiError | undefined {
+function otherStream({ name }: StreamState, headers: Bytes): ApiError | undefined {
   const expected = headerOf(headers, "Nats-Expected-Stream");
   return expected === "" || expected === name ? undefined : apiError("streamNotExpected");
 }
 
 /** The publisher says what it expects of the stream, or what is to become of older messages. */
-function expectationProblem(stream: Stream, { subject, headers = "" }: NatsMessage): ApiError | undefined {
+function expectationProblem(stream: StreamState, { subject, headers = "" }: NatsMessage): ApiError | undefined {
   if (headers === "") return undefined;
   return (
     subjectProblem(stream, subject, headerOf(headers, "Nats-Expected-Last-Subject-Sequence")) ??
@@ -77,22 +77,22 @@ function expectationProblem(stream: Stream, { subject, headers = "" }: NatsMessa
   );
 }
 
-function subjectProblem({ store: messages }: Stream, subject: string, expected: Bytes): ApiError | undefined {
+function subjectProblem({ store: messages }: StreamState, subject: string, expected: Bytes): ApiError | undefined {
   if (expected === "") return undefined;
   const last = messages.lastOf(subject)?.sequence ?? 0;
   return numberOf(expected) === last ? undefined : wrongSequence(last);
 }
 
-function sequenceProblem({ lastSequence }: Stream, expected: Bytes): ApiError | undefined {
+function sequenceProblem({ lastSequence }: StreamState, expected: Bytes): ApiError | undefined {
   return expected === "" || numberOf(expected) === lastSequence ? undefined : wrongSequence(lastSequence);
 }
 
-function idProblem({ lastMessageId }: Stream, expected: Bytes): ApiError | undefined {
+function idProblem({ lastMessageId }: StreamState, expected: Bytes): ApiError | undefined {
   if (expected === "" || expected === lastMessageId) return undefined;
   return apiErrorSaying("wrongLastMessageId", `wrong last msg ID: ${lastMessageId}`);
 }
 
-function rollupProblem({ config }: Stream, kind: Bytes): ApiError | undefined {
+function rollupProblem({ config }: StreamState, kind: Bytes): ApiError | undefined {
   if (kind === "" || (config.allow_rollup_hdrs && !config.deny_purge)) return undefined;
   return apiErrorSaying("rollupFailed", "rollup not permitted");
 }
@@ -105,22 +105,22 @@ function numberOf(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : -1;
 }
 
-function sizeProblem({ config }: Stream, { headers = "", payload }: NatsMessage): ApiError | undefined {
+function sizeProblem({ config }: StreamState, { headers = "", payload }: NatsMessage): ApiError | undefined {
   const { max_msg_size: max } = config;
   if (max >= 0 && headers.length + payload.length > max) return apiError("messageTooLarge");
   return headers.length > headersMax ? apiError("headersTooLarge") : undefined;
 }
 
-function rollUp(stream: Stream, { subject, headers = "" }: NatsMessage): void {
+function rollUp(stream: StreamState, { subject, headers = "" }: NatsMessage): void {
   const kind = headerOf(headers, "Nats-Rollup").toLowerCase();
   if (kind === "sub") purge(stream, { filter: subject, keep: 1 });
   if (kind === "all") purge(stream, { keep: 1 });
 }
 
-function receipt({ name }: Stream, sequence: number, more = ""): Bytes {
+function receipt({ name }: StreamState, sequence: number, more = ""): Bytes {
   return `{"stream":${writeJson(name)}, "seq":${sequence}${more}}`;
 }
 
-function refused({ name }: Stream, error: ApiError): Bytes {
+function refused({ name }: StreamState, error: ApiError): Bytes {
   return writeJson({ error, stream: name, seq: 0 });
 }

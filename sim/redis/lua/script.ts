@@ -22,7 +22,7 @@ export interface CompiledScript {
   /**
    * Runs the script to its end and answers as Redis does; a script's error is an `ErrorReply`.
    *
-   * @throws EndlessScriptError after 100 million loop turns and calls of functions
+   * @throws EndlessScriptError after so many loop turns and calls of functions as the host allows
    */
   run(host: ScriptHost, keys: readonly Bytes[], args: readonly Bytes[]): Reply;
 }

@@ -14,7 +14,7 @@ export async function idlePlane(virtualSeconds: number): Promise<Numbers> {
     const history = new MemoryHistory(kernel);
     const quiet = { conditions: quietConditions, variables: {}, without: [] };
     await using world = await bootSimWorld({ kernel, history, signal, cluster, ...quiet });
-    return leaveAlone(kernel, virtualSeconds, world.replicas().length);
+    return await leaveAlone(kernel, virtualSeconds, world.replicas().length);
   });
   return { events, ...rates("virtualSeconds", virtualSeconds, taken) };
 }

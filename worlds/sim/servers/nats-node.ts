@@ -1,10 +1,8 @@
-import type { ServerFault } from "../../../core/mod.ts";
-import { NatsServer, type Kernel, type Network, type StoredMessage } from "../../../sim/mod.ts";
+import type { Random, ServerFault } from "../../../core/mod.ts";
+import { NatsServer, type Kernel, type NatsOptions, type Network, type Realm } from "../../../sim/mod.ts";
+import { drawElectionMs } from "./election.ts";
 import { serveNats, type ServedNats } from "./serve-nats.ts";
 import { serverRealm } from "./server-realm.ts";
-
-/** A fault of NATS itself, of one kind. */
-type NatsFault<Kind extends ServerFault["kind"]> = Extract<ServerFault, { kind: Kind; server: "nats" }>;
 
 /** What a NATS is made of. */
 export interface NatsParts {
@@ -12,42 +10,59 @@ export interface NatsParts {
   readonly network: Network;
   readonly version: string;
   /** Told of each message that a stream stores. */
-  readonly stored: (message: StoredMessage) => void;
+  readonly stored: NonNullable<NatsOptions["stored"]>;
+}
+
+interface Life {
+  readonly realm: Realm;
+  readonly server: NatsServer;
+  readonly clients: ServedNats;
 }
 
 const address = "nats";
+const serversInCluster = 3;
+/** About as often consumers went on with the leader as only when their requests had expired, up to 30 s later: 5 of 8. */
+const toldChance = 5 / 8;
 
-/** The NATS of a plane, as a process: the address `nats` leads to it. */
+/** The NATS of a plane, as a process: the address `nats` leads to it. It also stands for a cluster of three. */
 export class NatsNode {
   readonly #parts: NatsParts;
-  readonly #server: NatsServer;
+  readonly #random: Random;
   #lives = 0;
-  #end: () => void = () => {};
-  #clients: ServedNats;
+  #life: Life;
 
   constructor(parts: NatsParts) {
-    const { kernel, version, stored } = parts;
     this.#parts = parts;
-    this.#server = new NatsServer({ clock: kernel.clock, random: kernel.random("nats"), version, stored });
-    this.#clients = this.#begin();
+    this.#random = parts.kernel.random("nats cluster");
+    this.#life = this.#begin();
   }
 
   /** Resolves when the server is down. */
-  async restart({ downMs }: NatsFault<"restartServer">): Promise<() => Promise<void>> {
-    this.#end();
-    const back = this.#parts.kernel.clock.sleep(downMs).then(() => void (this.#clients = this.#begin()));
+  restart({ downMs }: Extract<ServerFault, { kind: "restartServer" }>): () => Promise<void> {
+    const { realm, server } = this.#life;
+    const disk = server.kill();
+    realm.end({ why: "killed" });
+    const back = this.#parts.kernel.clock.sleep(downMs).then(() => void (this.#life = this.#begin(disk)));
     return () => back;
   }
 
-  async loseLeader(_fault: NatsFault<"loseLeader">): Promise<() => Promise<void>> {
-    this.#clients.dropClients(() => true);
-    return () => Promise.resolve();
+  /** Resolves when there is no leader. Of its clients a third was connected to it, whichever those are. */
+  loseLeader(): () => Promise<void> {
+    const { server, clients } = this.#life;
+    server.loseLeader();
+    clients.dropClients(() => this.#random.int(serversInCluster) === 0);
+    const elected = this.#parts.kernel.clock.sleep(drawElectionMs(this.#random)).then(() => {
+      server.gainLeader({ tellsWaiting: this.#random.next() < toldChance });
+    });
+    return () => elected;
   }
 
-  #begin(): ServedNats {
-    const { kernel, network, version } = this.#parts;
-    const realm = serverRealm(kernel, address, ++this.#lives);
-    this.#end = () => realm.end({ why: "killed" });
-    return serveNats(network, this.#server, version, { name: address, realm });
+  #begin(disk?: NatsOptions["disk"]): Life {
+    const { kernel, network, version, stored } = this.#parts;
+    const life = ++this.#lives;
+    const realm = serverRealm(kernel, address, life);
+    const random = kernel.random(`nats/${life}`);
+    const server = new NatsServer({ clock: realm.clock, random, version, stored, ...(disk ? { disk } : {}) });
+    return { realm, server, clients: serveNats(network, server, version, { name: address, realm }) };
   }
 }

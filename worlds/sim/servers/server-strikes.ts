@@ -44,6 +44,6 @@ async function begin({ redis, nats }: StruckServers, fault: ServerFault): Promis
     case "restartServer":
       return fault.server === "redis" ? redis.restart(fault) : nats.restart(fault);
     case "loseLeader":
-      return nats.loseLeader(fault);
+      return nats.loseLeader();
   }
 }

@@ -26,6 +26,7 @@ const sameForNumbers: ReadonlySet<string> = new Set(["+", "-", "*", "/", "<", "<
 
 const equalByIdentity: ReadonlySet<string> = new Set(["nil", "true", "false", "number", "string"]);
 
+/** The JavaScript of an operator with two sides. */
 export function emitBinary(emitter: Emitter, binary: Binary, emitValue: Emit, emitCondition: Emit): string {
   const { operator, left, right } = binary;
   if (operator === "and" || operator === "or") return emitChoice(emitter, binary, emitValue, emitCondition);
@@ -52,6 +53,7 @@ function emitOperation(emitter: Emitter, binary: Binary, start: string, end: str
   return `${functions[operator]}(${start}, ${end}, ${emitter.site(line, nameOf(left), nameOf(right))})`;
 }
 
+/** The JavaScript of `not`, `-` and `#`. */
 export function emitUnary(emitter: Emitter, unary: Unary, emitValue: Emit, emitCondition: Emit): string {
   const { operator, operand, line } = unary;
   if (operator === "not") return `!${emitCondition(emitter, operand)}`;

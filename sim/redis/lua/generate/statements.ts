@@ -7,6 +7,7 @@ import { isOpen } from "./traits.ts";
 /** Loops and functions that turn without end are stopped. */
 export const turn = "if (--machine.turns < 0) machine.exhausted();";
 
+/** The JavaScript of statements, one after the other. */
 export function emitBlock(emitter: Emitter, block: Block): string {
   return block.map((statement) => emitStatement(emitter, statement)).join("\n");
 }

@@ -40,12 +40,14 @@ export function anyArgument(args: Arguments, position: number): LuaValue {
   return args[position - 1];
 }
 
+/** A text, or a number as a text. */
 export function stringArgument(args: Arguments, position: number): string {
   const value = args[position - 1];
   if (typeof value === "string") return value;
   return typeof value === "number" ? numberText(value) : badType(args, position, "string");
 }
 
+/** A number, or a text that stands for one. */
 export function numberArgument(args: Arguments, position: number): number {
   const value = args[position - 1];
   if (typeof value === "number") return value;
@@ -62,6 +64,7 @@ export function intArgument(args: Arguments, position: number): number {
   return integerArgument(args, position) | 0;
 }
 
+/** A table and nothing else. */
 export function tableArgument(args: Arguments, position: number): LuaTable {
   const value = args[position - 1];
   return value instanceof LuaTable ? value : badType(args, position, "table");

@@ -28,7 +28,7 @@ import { parseInteger } from "./integer-text.ts";
 const resultsAtMost = 7996;
 
 /** How a value is shown: `nil`, `1`, `table: 0x…`. */
-export function textOfValue(value: LuaValue): LuaValue {
+function textOfValue(value: LuaValue): LuaValue {
   const handler = metamethod(value, "__tostring");
   if (handler !== undefined) return first(invoke(handler, value));
   if (typeof value === "string") return value;

@@ -19,6 +19,7 @@ export function matchesClass(code: number, letter: number): boolean {
   return isUpper(letter) ? !test(code) : test(code);
 }
 
+/** Whether a byte is one of 0 to 9. */
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }

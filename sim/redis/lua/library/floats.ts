@@ -7,6 +7,7 @@ export function floatBytes(value: number, size: 4 | 8): string {
   return String.fromCharCode(...new Uint8Array(view.buffer, 0, size));
 }
 
+/** The number of four or eight bytes. */
 export function floatOf(bytes: string): number {
   for (let place = 0; place < bytes.length; place++) view.setUint8(place, bytes.charCodeAt(place));
   return bytes.length === 4 ? view.getFloat32(0) : view.getFloat64(0);
@@ -19,12 +20,14 @@ export function integerBytes(value: bigint, size: number): string {
   return bytes;
 }
 
+/** The whole number of bytes, the most important one in front. */
 export function unsignedOf(bytes: string): bigint {
   let value = 0n;
   for (const byte of bytes) value = (value << 8n) | BigInt(byte.charCodeAt(0));
   return value;
 }
 
+/** As {@link unsignedOf}, where the highest bit is a sign. */
 export function signedOf(bytes: string): bigint {
   return BigInt.asIntN(bytes.length * 8, unsignedOf(bytes));
 }

@@ -41,6 +41,7 @@ const xpcall: LuaFunction = (...args) => {
   );
 };
 
+/** The functions that catch errors. */
 export const protectedCalls: Library = { pcall, xpcall };
 
 function guarded(attempt: () => LuaResult, onError: (error: LuaError) => readonly LuaValue[]): LuaResult {

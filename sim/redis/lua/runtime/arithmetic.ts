@@ -11,40 +11,48 @@ export function toNumber(value: LuaValue): number | undefined {
   return typeof value === "string" ? parseNumber(value) : undefined;
 }
 
+/** `left + right` */
 export function add(left: LuaValue, right: LuaValue, site: Site): LuaValue {
   if (typeof left === "number" && typeof right === "number") return left + right;
   return slowly("__add", left, right, site);
 }
 
+/** `left - right` */
 export function subtract(left: LuaValue, right: LuaValue, site: Site): LuaValue {
   if (typeof left === "number" && typeof right === "number") return left - right;
   return slowly("__sub", left, right, site);
 }
 
+/** `left * right` */
 export function multiply(left: LuaValue, right: LuaValue, site: Site): LuaValue {
   if (typeof left === "number" && typeof right === "number") return left * right;
   return slowly("__mul", left, right, site);
 }
 
+/** `left / right` */
 export function divide(left: LuaValue, right: LuaValue, site: Site): LuaValue {
   if (typeof left === "number" && typeof right === "number") return left / right;
   return slowly("__div", left, right, site);
 }
 
+/** `left % right`: the rest has the sign of the divisor. */
 export function modulo(left: LuaValue, right: LuaValue, site: Site): LuaValue {
   if (typeof left === "number" && typeof right === "number") return left - Math.floor(left / right) * right;
   return slowly("__mod", left, right, site);
 }
 
+/** `left ^ right` */
 export function power(left: LuaValue, right: LuaValue, site: Site): LuaValue {
   if (typeof left === "number" && typeof right === "number") return raised(left, right);
   return slowly("__pow", left, right, site);
 }
 
+/** `-operand` */
 export function negate(operand: LuaValue, site: Site): LuaValue {
   return typeof operand === "number" ? -operand : slowly("__unm", operand, operand, site);
 }
 
+/** `left .. right` */
 export function concat(left: LuaValue, right: LuaValue, site: Site): LuaValue {
   if (typeof left === "string" && typeof right === "string") return left + right;
   const start = textOrNothing(left);

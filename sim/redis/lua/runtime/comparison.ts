@@ -9,6 +9,7 @@ export function isTrue(value: LuaValue): boolean {
   return value !== undefined && value !== false;
 }
 
+/** `left == right` */
 export function isEqual(left: LuaValue, right: LuaValue, site: Site): boolean {
   if (left === right) return true;
   if (!(left instanceof LuaTable && right instanceof LuaTable)) return false;
@@ -16,6 +17,7 @@ export function isEqual(left: LuaValue, right: LuaValue, site: Site): boolean {
   return handler !== undefined && isTrue(handle(handler, site, left, right));
 }
 
+/** `left < right` */
 export function isLess(left: LuaValue, right: LuaValue, site: Site): boolean {
   if (typeof left === "number" && typeof right === "number") return left < right;
   if (typeof left === "string" && typeof right === "string") return left < right;
@@ -24,6 +26,7 @@ export function isLess(left: LuaValue, right: LuaValue, site: Site): boolean {
   return refuse(left, right, site);
 }
 
+/** `left <= right` */
 export function isAtMost(left: LuaValue, right: LuaValue, site: Site): boolean {
   if (typeof left === "number" && typeof right === "number") return left <= right;
   if (typeof left === "string" && typeof right === "string") return left <= right;

@@ -55,10 +55,12 @@ export function loopNumber(value: LuaValue, which: number, site: Site): number {
   return toNumber(value) ?? raise(`'for' ${loopValues[which]} must be a number`, site);
 }
 
+/** `left > right` */
 export function isMore(left: LuaValue, right: LuaValue, site: Site): boolean {
   return isLess(right, left, site);
 }
 
+/** `left >= right` */
 export function isAtLeast(left: LuaValue, right: LuaValue, site: Site): boolean {
   return isAtMost(right, left, site);
 }

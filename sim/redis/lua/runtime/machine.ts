@@ -16,9 +16,10 @@ export interface ScriptHost {
   log?(level: number, text: Bytes): void;
   /** What the server keeps from one script to the next. Without it, every script finds a server just started. */
   readonly memory?: ScriptMemory;
+  /** How many loop turns and calls of functions a script may make. @defaultValue 100,000,000 */
+  readonly turnsAtMost?: number;
 }
 
-/** Loop turns and calls of functions that one run may make. */
 const turnsAtMost = 100_000_000;
 
 /** What a run of a script needs besides its own variables. Scripts run one at a time and to their end. */
@@ -38,7 +39,7 @@ class Machine {
   #limit = turnsAtMost;
 
   /** A new run begins. */
-  begin(host: ScriptHost, keys: LuaTable, argv: LuaTable, turns = turnsAtMost): void {
+  begin(host: ScriptHost, keys: LuaTable, argv: LuaTable): void {
     this.host = host;
     this.memory = host.memory ?? new ScriptMemory();
     this.keys = keys;
@@ -46,8 +47,8 @@ class Machine {
     this.site = nowhere;
     this.stack.length = 0;
     this.protections = 0;
-    this.turns = turns;
-    this.#limit = turns;
+    this.turns = host.turnsAtMost ?? turnsAtMost;
+    this.#limit = this.turns;
   }
 
   /** A function that keeps account begins; gives how many calls were under way before. */

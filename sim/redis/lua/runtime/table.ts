@@ -6,6 +6,7 @@ export type LuaValue = undefined | boolean | number | string | LuaTable | LuaFun
 /** What a function gives: one value as it is, any other number of values as a list. */
 export type LuaResult = LuaValue | readonly LuaValue[];
 
+/** A function, be it of the script or of the library. */
 export type LuaFunction = (...args: LuaValue[]) => LuaResult;
 
 /** Anything that can be a key of a table. */

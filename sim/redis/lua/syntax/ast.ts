@@ -14,6 +14,7 @@ interface Placed {
   readonly line: number;
 }
 
+/** A local variable that is read or set. */
 export interface LocalUse {
   readonly type: "local";
   readonly local: Local;
@@ -21,23 +22,27 @@ export interface LocalUse {
   readonly isUpvalue: boolean;
 }
 
+/** A name that no local variable has. */
 export interface GlobalUse extends Placed {
   readonly type: "global";
   readonly name: string;
 }
 
+/** `object[key]`, or `object.key`. */
 export interface IndexUse extends Placed {
   readonly type: "index";
   readonly object: Expression;
   readonly key: Expression;
 }
 
+/** `callee(args)` */
 export interface Call extends Placed {
   readonly type: "call";
   readonly callee: Expression;
   readonly args: readonly Expression[];
 }
 
+/** `object:name(args)` */
 export interface MethodCall extends Placed {
   readonly type: "method";
   readonly object: Expression;
@@ -45,6 +50,7 @@ export interface MethodCall extends Placed {
   readonly args: readonly Expression[];
 }
 
+/** A function, or a whole chunk. */
 export interface FunctionBody extends Placed {
   readonly type: "function";
   readonly params: readonly Local[];
@@ -56,6 +62,7 @@ export interface FunctionBody extends Placed {
   readonly body: Block;
 }
 
+/** An operator between two sides. */
 export interface Binary extends Placed {
   readonly type: "binary";
   readonly operator: string;
@@ -63,6 +70,7 @@ export interface Binary extends Placed {
   readonly right: Expression;
 }
 
+/** An operator in front of its operand. */
 export interface Unary extends Placed {
   readonly type: "unary";
   readonly operator: "-" | "not" | "#";
@@ -75,13 +83,16 @@ export interface TableItem {
   readonly value: Expression;
 }
 
+/** `{…}` */
 export interface TableConstructor extends Placed {
   readonly type: "table";
   readonly items: readonly TableItem[];
 }
 
+/** What can be on the left-hand side of an assignment. */
 export type Assignable = LocalUse | GlobalUse | IndexUse;
 
+/** Whatever gives a value. */
 export type Expression =
   | { readonly type: "nil" | "true" | "false" | "vararg" }
   | { readonly type: "number"; readonly value: number }
@@ -95,8 +106,10 @@ export type Expression =
   | Unary
   | TableConstructor;
 
+/** Statements, one after the other. */
 export type Block = readonly Statement[];
 
+/** `for local = start, limit, step do … end` */
 export interface NumericFor extends Placed {
   readonly type: "numericFor";
   readonly local: Local;
@@ -106,6 +119,7 @@ export interface NumericFor extends Placed {
   readonly body: Block;
 }
 
+/** `for locals in values do … end` */
 export interface GenericFor extends Placed {
   readonly type: "genericFor";
   readonly locals: readonly Local[];
@@ -113,6 +127,7 @@ export interface GenericFor extends Placed {
   readonly body: Block;
 }
 
+/** Whatever does something. */
 export type Statement =
   | { readonly type: "declare"; readonly locals: readonly Local[]; readonly values: readonly Expression[] }
   | { readonly type: "declareFunction"; readonly local: Local; readonly body: FunctionBody }

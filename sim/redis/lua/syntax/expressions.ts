@@ -23,12 +23,16 @@ const priorities: Readonly<Record<string, readonly [left: number, right: number]
 };
 const unaryPriority = 8;
 
+const constants: ReadonlySet<string> = new Set(["nil", "true", "false", "number", "string"]);
+
+/** Reads expressions with commas between them. */
 export function readExpressions(reader: Reader): Expression[] {
   const expressions = [readExpression(reader)];
   while (reader.accept(",")) expressions.push(readExpression(reader));
   return expressions;
 }
 
+/** Reads an expression. @param floor - operators that bind no stronger than this end it */
 export function readExpression(reader: Reader, floor = 0): Expression {
   return reader.nested(() => {
     let left = readOperand(reader);
@@ -98,7 +102,7 @@ function readPrimary(reader: Reader): Expression {
   if (!reader.accept("(")) reader.fail("unexpected symbol");
   const inner = readExpression(reader);
   reader.expectClosing(")", "(", line);
-  return { type: "paren", inner };
+  return constants.has(inner.type) ? inner : { type: "paren", inner };
 }
 
 function readSuffix(reader: Reader, object: Expression): Expression | undefined {

@@ -1,7 +1,5 @@
-import type { Bytes } from "../../../bytes.ts";
 import { parseNumber } from "../runtime/numerals.ts";
-import type { Chunk } from "./chunk.ts";
-import { LuaSyntaxError } from "./syntax-error.ts";
+import { Cursor } from "./cursor.ts";
 import { readLongBracket, readQuoted } from "./strings.ts";
 import { reservedWords, type Token } from "./token.ts";
 
@@ -12,18 +10,7 @@ const signs = /\.\.\.|\.\.|==|<=|>=|~=|[^]/y;
 const lineComment = /[^\r\n]*/y;
 
 /** Cuts Lua source into tokens, one at a time. */
-export class Lexer {
-  readonly source: Bytes;
-  /** The line that the lexer has come to. */
-  line = 1;
-  position = 0;
-  readonly #chunk: Chunk;
-
-  constructor(source: Bytes, chunk: Chunk) {
-    this.source = source;
-    this.#chunk = chunk;
-  }
-
+export class Lexer extends Cursor {
   /** The next token, and in the end `<eof>` again and again. @throws LuaSyntaxError */
   next(): Token {
     this.#skipBlanks();
@@ -33,26 +20,6 @@ export class Lexer {
     if (char === '"' || char === "'") return this.#token("<string>", ...readQuoted(this, char));
     if (char === "[" && /\[=*\[/y.exec(source.slice(position, position + 200))) return this.#longString();
     return this.#word() ?? this.#number() ?? this.#sign();
-  }
-
-  /** @throws LuaSyntaxError always: the message, and near what it is. */
-  fail(message: string, near?: string): never {
-    const where = near === undefined ? "" : ` near '${near}'`;
-    throw new LuaSyntaxError(`${this.#chunk.id}:${this.line}: ${message}${where}`);
-  }
-
-  /** What the pattern (sticky) finds here; the lexer goes behind it. */
-  take(pattern: RegExp): string {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.source)?.[0] ?? "";
-    this.position += found.length;
-    return found;
-  }
-
-  /** Goes behind a line break: `\n`, `\r`, or both in either order. */
-  breakLine(): void {
-    this.line += 1;
-    this.take(/\r\n|\n\r|\r|\n/y);
   }
 
   #skipBlanks(): void {

@@ -1,5 +1,5 @@
-import type { Step } from "../play.test-support.ts";
-import { call } from "../requests.test-support.ts";
+import type { Step } from "../play.ts";
+import { call } from "../requests.ts";
 
 /** A hand-written conversation. What it subscribes to goes before, and its streams are deleted after it. */
 export interface Transcript {
@@ -32,4 +32,5 @@ export function consumer(of: string, name: string, config: object = {}): Step {
   return step(`consumer ${name}`, call(`CONSUMER.CREATE.${of}.${name}`, { stream_name: of, config: whole }));
 }
 
+/** A millisecond in nanoseconds, in which JetStream counts. */
 export const ms = 1_000_000;

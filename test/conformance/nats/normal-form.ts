@@ -1,4 +1,4 @@
-import type { Frame } from "./frames.test-support.ts";
+import type { Frame } from "./frames.ts";
 
 /** Replaces what no two servers say alike: times, ids, and names that a server made up. */
 export function normalForm(frame: Frame): string {

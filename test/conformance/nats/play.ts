@@ -1,6 +1,6 @@
-import type { EngineArm, ServerArm } from "./arms.test-support.ts";
-import { bySubscription, normalForm } from "./normal-form.test-support.ts";
-import type { Frame } from "./frames.test-support.ts";
+import type { EngineArm, ServerArm } from "./arms.ts";
+import { bySubscription, normalForm } from "./normal-form.ts";
+import type { Frame } from "./frames.ts";
 
 /** One thing that a client does, or time that passes. */
 export interface Step {

@@ -1,5 +1,5 @@
-import { ask, hpub, pub } from "../requests.test-support.ts";
-import { step, type Transcript } from "./transcript.test-support.ts";
+import { ask, hpub, pub } from "../requests.ts";
+import { step, type Transcript } from "./transcript.ts";
 
 /** Publishing and subscribing, without JetStream. */
 export const core: readonly Transcript[] = [

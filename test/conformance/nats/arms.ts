@@ -2,8 +2,8 @@ import { connect, type Socket } from "node:net";
 
 import { seededRandom } from "../../../core/mod.ts";
 import { NatsServer, WireClient } from "../../../sim/mod.ts";
-import { VirtualClock } from "../../../sim/nats/virtual-clock.test-support.ts";
-import { FrameReader, type Frame } from "./frames.test-support.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+import { FrameReader, type Frame } from "./frames.ts";
 
 /** One of the two that are compared: a client's connection to a server. */
 export interface Arm {

@@ -1,5 +1,5 @@
-import { call, store } from "../requests.test-support.ts";
-import { consumer, step, stream, type Transcript } from "./transcript.test-support.ts";
+import { call, store } from "../requests.ts";
+import { consumer, step, stream, type Transcript } from "./transcript.ts";
 
 const configs: readonly object[] = [
   { name: "T", max_age: 50_000_000 },

@@ -1,4 +1,4 @@
-import type { Frame } from "./frames.test-support.ts";
+import type { Frame } from "./frames.ts";
 
 /** Where answers of the API and receipts come. */
 export const apiInbox = "_API";
@@ -33,6 +33,11 @@ export function call(name: string, body?: unknown): string {
 export function store(subject: string, body: string, headers?: Readonly<Record<string, string>>): string {
   const reply = `${apiInbox}.${++requests}`;
   return headers ? hpub(subject, headers, body, reply) : pub(subject, body, reply);
+}
+
+/** Deletes streams, whether they are there or not; the answers go nowhere. */
+export function deleteStreams(names: readonly string[]): string {
+  return names.map((name) => pub(`$JS.API.STREAM.DELETE.${name}`)).join("");
 }
 
 /** Asks a consumer for messages, to `_PULL.<consumer>.…`. */

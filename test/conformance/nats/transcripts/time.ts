@@ -1,5 +1,5 @@
-import { answer, call, pull, store } from "../requests.test-support.ts";
-import { consumer, ms, step, stream, wait, type Transcript } from "./transcript.test-support.ts";
+import { answer, call, pull, store } from "../requests.ts";
+import { consumer, ms, step, stream, wait, type Transcript } from "./transcript.ts";
 
 /** What happens by itself as time passes. The real server is waited for, not timed. */
 export const time: readonly Transcript[] = [

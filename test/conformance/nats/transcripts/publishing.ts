@@ -1,5 +1,5 @@
-import { call, pub, store } from "../requests.test-support.ts";
-import { consumer, step, stream, type Transcript } from "./transcript.test-support.ts";
+import { call, pub, store } from "../requests.ts";
+import { consumer, step, stream, type Transcript } from "./transcript.ts";
 
 const overLimits = ["1", "22", "333", "4444", "55555"];
 

@@ -1,5 +1,5 @@
-import { answer, call, pull, store } from "../requests.test-support.ts";
-import { consumer, step, stream, type Transcript } from "./transcript.test-support.ts";
+import { answer, call, pull, store } from "../requests.ts";
+import { consumer, step, stream, type Transcript } from "./transcript.ts";
 
 const configs: readonly object[] = [
   {},

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "../../core/mod.ts";
+import type { Clock, Timer } from "../../../core/mod.ts";
 
 interface Due {
   readonly atMs: number;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import type { Step } from "./play.test-support.ts";
-import { answer, call, pull, store } from "./requests.test-support.ts";
+import type { Step } from "./play.ts";
+import { answer, call, pull, store } from "./requests.ts";
 
 /** The names that a sequence uses: its own, so that many can run on one server. */
 export interface Names {
@@ -10,7 +10,8 @@ export interface Names {
   readonly prefix: string;
 }
 
-type Make = (names: Names) => Step;
+/** One step of a sequence, once it has its names. */
+export type Make = (names: Names) => Step;
 
 /** Whoever may consume. Each has a subscription of its own, since the server serves them in any order. */
 export const consumerNames = ["c1", "c2", "c3"] as const;
