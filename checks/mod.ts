@@ -17,6 +17,7 @@ export * from "./one-execution-per-epoch.ts";
 export * from "./one-job-per-key.ts";
 export * from "./one-leader-at-a-time.ts";
 export * from "./one-terminal-state.ts";
+export * from "./only-the-tail-is-lost.ts";
 export * from "./promises.ts";
 export * from "./rate-limit-holds.ts";
 export * from "./recovers-within.ts";

@@ -27,11 +27,13 @@ export function noJobIsLost({ mayFail = false }: NoJobIsLostOptions = {}): Check
   });
 }
 
-function acknowledgedJobs({ jobs }: History): JobHistory[] {
+/** The jobs that a client was promised. */
+export function acknowledgedJobs({ jobs }: History): JobHistory[] {
   return [...jobs.values()].filter((job) => job.acknowledgedAt !== undefined);
 }
 
-function lossOf(job: JobHistory, mayFail: boolean): Finding {
+/** How a promise was broken, if it was. */
+export function lossOf(job: JobHistory, mayFail: boolean): Finding {
   const last = job.reads.at(-1);
   if (!last) return { unexamined: `nobody could read ${job.id} at the end` };
   const because = whyLost(job, last.state, mayFail);

@@ -25,6 +25,7 @@ const made: Readonly<Record<string, Check>> = {
   oneJobPerKey: checks.oneJobPerKey(),
   oneLeaderAtATime: checks.oneLeaderAtATime(),
   oneTerminalState: checks.oneTerminalState(),
+  onlyTheTailIsLost: checks.onlyTheTailIsLost(),
   rateLimitHolds: checks.rateLimitHolds({ limitPerSecond: 100, client: "even" }),
   recoversWithin: checks.recoversWithin("10s"),
   stepsRunOnceInOrder: checks.stepsRunOnceInOrder(),

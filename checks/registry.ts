@@ -101,6 +101,11 @@ export const checkCatalog: readonly CheckEntry[] = [
     doc: "A job has one end, the same for every reader, and nobody ever sees it undone.",
   },
   {
+    name: "onlyTheTailIsLost",
+    title: "only the tail is lost",
+    doc: "When a primary of Redis is replaced, no job is lost but those written to while it was the only one to know.",
+  },
+  {
     name: "rateLimitHolds",
     title: "rate limit holds",
     doc: "Over all gateways, a client's admitted requests keep to its limit, and no more are refused than must be.",

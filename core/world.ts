@@ -115,6 +115,12 @@ export type ServerFault =
    */
   | { readonly kind: "loseLeader"; readonly server: "nats" };
 
+/**
+ * The sample that tells when a primary of Redis has been replaced, and how many bytes of its writes were lost: it was
+ * the only one that had them.
+ */
+export const lostBytesSample = "redis-lost-bytes";
+
 /** Where a plane can run. */
 export type WorldKind = "local" | "compose" | "sim";
 

@@ -10,9 +10,13 @@ import idempotentResend from "./idempotent-resend.ts";
 import lateWorkers from "./late-workers.ts";
 import lockHolderDies from "./lock-holder-dies.ts";
 import lostSubmitReply from "./lost-submit-reply.ts";
+import natsLeaderLoss from "./nats-leader-loss.ts";
+import natsRestart from "./nats-restart.ts";
 import noDuplicateDispatch from "./no-duplicate-dispatch.ts";
 import pausedWorker from "./paused-worker.ts";
 import rateLimitWithoutRedis from "./rate-limit-without-redis.ts";
+import redisFailover from "./redis-failover.ts";
+import redisRestart from "./redis-restart.ts";
 import type { ScenarioAt } from "./scenario.ts";
 import schedulerFailover from "./scheduler-failover.ts";
 import schedulerLosesRedis from "./scheduler-loses-redis.ts";
@@ -22,6 +26,7 @@ import slowScheduler from "./slow-scheduler.ts";
 import steadyWork from "./steady-work.ts";
 import steadyLoad from "./steady-load.ts";
 import stopUnderLoad from "./stop-under-load.ts";
+import twoPrimaries from "./two-primaries.ts";
 import twoReplicaHealth from "./two-replica-health.ts";
 import wokenEngine from "./woken-engine.ts";
 import wokenLockHolder from "./woken-lock-holder.ts";
@@ -57,6 +62,11 @@ export const scenarios: Readonly<Record<string, ScenarioAt>> = {
   "slow-redis": slowRedis,
   "lost-submit-reply": lostSubmitReply,
   "rate-limit-without-redis": rateLimitWithoutRedis,
+  "nats-leader-loss": natsLeaderLoss,
+  "nats-restart": natsRestart,
+  "redis-restart": redisRestart,
+  "redis-failover": redisFailover,
+  "two-primaries": twoPrimaries,
   canary,
 };
 
@@ -112,6 +122,10 @@ export const suites: Readonly<Record<string, Suite>> = {
       "lost-submit-reply",
       "rate-limit-without-redis",
     ],
+  },
+  servers: {
+    title: "Redis and NATS themselves fail: restarts, elections, failovers that lose writes. Only with --world sim.",
+    scenarios: ["nats-leader-loss", "nats-restart", "redis-restart", "redis-failover", "two-primaries"],
   },
   engines: {
     title: "For --engine: a load that every engine can send, and one over the bus that only k6 can.",

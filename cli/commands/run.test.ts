@@ -25,11 +25,12 @@ test("npm start prepares in vain without failing, where nothing is installed and
 
 test("then it runs all the same, and says in its first line on what and why", async () => {
   expect(run.slice(-2)).toEqual(["--servers", "auto"]);
-  const words = ["run", "two-replica-health", ...run.slice(2), "--seed", "1", "--out", out];
+  const runs = join(out, "runs");
+  const words = ["run", "two-replica-health", ...run.slice(2), "--seed", "1", "--out", runs];
   const { stdout, stderr } = await seatrial(...words);
   expect(stderr.split("\n")[0]).toMatch(/^servers: embedded stand-ins, in memory.*because redis-server/);
   expect(stdout.split("\n").slice(0, 8).join(" ")).toContain("Embedded servers: Redis 7.0.15 (embedded)");
-  const folder = join(out, readdirSync(out)[0] ?? "");
+  const folder = join(runs, readdirSync(runs)[0] ?? "");
   const record = JSON.parse(readFileSync(join(folder, "run.json"), "utf8")) as RunRecord;
   expect(record).toMatchObject({ servers: "embedded", machine: { nats: "2.9.10 (embedded)" } });
   expect(record.verdicts.map(({ status }) => status)).toEqual(record.verdicts.map(() => "pass"));

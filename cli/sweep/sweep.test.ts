@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { UsageError } from "../../core/mod.ts";
-import { baseRecipes } from "../campaign/choices.ts";
 import { recipeFor } from "../campaign/fake-simulation.test-support.ts";
 import { poolInProcess } from "../campaign/pool/pool.ts";
-import type { Simulate } from "../campaign/seed-report.ts";
+import { runSeed, type Simulate } from "../campaign/seed-report.ts";
 import { operationsIn } from "../recipe/recipe.ts";
 import { simulateTrial } from "../simulate/simulate-trial.ts";
-import { crashPointsOf, type CountedCall } from "./crash-points.ts";
+import { crashPointsOf, type CountedCall, type CrashPoint } from "./crash-points.ts";
 import { pointName, sweepResultOf } from "./result.ts";
-import { soloRecipe } from "./solo-recipe.ts";
+import { soloRecipe, withCrashAt } from "./solo-recipe.ts";
 import { sweep, type Swept } from "./sweep.ts";
 
 const recipe = soloRecipe(recipeFor("two-replica-health"));
@@ -63,14 +62,13 @@ describe("a sweep of one job over a simulated plane", () => {
   });
 });
 
-test("without a safeguard, the points at which it is needed are found", async () => {
-  const [bare] = baseRecipes("two-replica-health", { tuning: "default", set: [], without: ["outbox"] });
-  const order = { recipe: soloRecipe({ ...bare!, seed: "1" }), replica: "scheduler" };
-  const pool = poolInProcess(simulateTrial);
-  const swept = await sweep(order, { pool, simulate: simulateTrial, signal: nobody, onPoint: () => {} });
-  const result = resultOf(swept);
-  expect(result.status).toBe("failed");
-  expect(result.failures.map(({ point }) => point)).toContainEqual(expect.stringContaining("bus.publish"));
+test("without a safeguard, a point at which it is needed is found", async () => {
+  const point: CrashPoint = { replica: "gateway-1", call: "bus.publish", name: "bus.publish", nth: 1, when: "before" };
+  const diesWithout = (without: readonly string[]) =>
+    runSeed(withCrashAt(soloRecipe(recipeFor("two-replica-health", "1", without)), point), simulateTrial);
+  const [guarded, bare] = [await diesWithout([]), await diesWithout(["outbox"])];
+  expect([guarded.outcome, bare.outcome]).toEqual(["passed", "failed"]);
+  expect(bare.red.map(({ check }) => check)).toContain("no job is lost");
 });
 
 test("a sweep that was cut short is no pass", () => {

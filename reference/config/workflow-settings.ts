@@ -22,7 +22,7 @@ export const workflowSettings = {
     env: "WORKFLOW_ENGINE_RUN_SCAN_LIMIT",
     type: "integer",
     default: "200",
-    doc: "Runs that the reconciler reads at a time, oldest first, until it has seen all that have not ended.",
+    doc: "Runs that the reconciler visits at a time, oldest first, until it has seen all that have not ended.",
     roles: ["workflow"],
   },
   delayPollMs: {

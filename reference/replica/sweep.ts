@@ -7,12 +7,12 @@ export interface SweepOptions {
   /** `jobs`; for the logs. */
   readonly what: string;
   readonly log: Log;
-  /** Ids asked for at once. @defaultValue 200 */
+  /** Ids visited before the sweep asks itself whether it makes sense to go on. @defaultValue 200 */
   readonly pageSize?: number;
 }
 
-/** Ids from the oldest on: a page of them. */
-export type Page = (query: { offset: number; limit: number }) => Promise<string[]>;
+/** Ids from the oldest on. */
+export type ListIds = (query: { offset: number; limit: number }) => Promise<string[]>;
 
 /** Visited in one round. A longer list is gone through in several rounds, so that none is left out for ever. */
 const mostInRound = 10_000;
@@ -22,6 +22,9 @@ const mostAtOnce = 16;
 
 /**
  * Goes through what is unfinished, oldest first. Where one round stops for the number, the next one goes on.
+ *
+ * A round lists everything that it will visit before it begins: visits take entries off the list, and whatever stands
+ * behind them moves up, past a page that is read later.
  *
  * A visit that fails is logged and keeps nobody else waiting; a page on which all fail ends the round.
  */
@@ -38,13 +41,14 @@ export class Sweep {
   }
 
   /** Makes one round's visits. */
-  async round(page: Page, signal: AbortSignal, visit: (id: string) => Promise<void>): Promise<void> {
-    for (let visited = 0; visited < mostInRound && !signal.aborted; visited += this.#pageSize) {
-      const ids = await page({ offset: this.#offset, limit: this.#pageSize });
-      const failures = await inParallel(ids, mostAtOnce, signal, visit);
-      this.#offset = ids.length < this.#pageSize ? 0 : this.#offset + ids.length;
-      if (failures.length > 0) this.#report(ids.length, failures);
-      if (this.#offset === 0 || failures.length === ids.length) return;
+  async round(list: ListIds, signal: AbortSignal, visit: (id: string) => Promise<void>): Promise<void> {
+    const ids = await list({ offset: this.#offset, limit: mostInRound });
+    this.#offset = ids.length < mostInRound ? 0 : this.#offset + ids.length;
+    for (let visited = 0; visited < ids.length && !signal.aborted; visited += this.#pageSize) {
+      const page = ids.slice(visited, visited + this.#pageSize);
+      const failures = await inParallel(page, mostAtOnce, signal, visit);
+      if (failures.length > 0) this.#report(page.length, failures);
+      if (failures.length === page.length) return;
     }
   }
 

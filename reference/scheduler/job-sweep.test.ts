@@ -20,6 +20,21 @@ describe("a sweep", () => {
     expect(visited).toEqual(ids);
   });
 
+  it("leaves nobody out when its visits take entries off the list", async () => {
+    const { plane, ids } = await planeWithJobs(450);
+    const left = [...ids];
+    const env = plane.environment("scheduler-1");
+    const unfinished = ({ offset, limit }: { offset: number; limit: number }): Promise<string[]> =>
+      Promise.resolve(left.slice(offset, offset + limit));
+    const sweep = new JobSweep({ jobs: { ...env.jobs, unfinished }, log: env.log });
+    const visited: string[] = [];
+    await sweep.round(0, never, (id) => {
+      left.splice(left.indexOf(id), 1);
+      return Promise.resolve(void visited.push(id));
+    });
+    expect(visited).toEqual(ids);
+  });
+
   it("goes on in the next round where it stopped for their number", async () => {
     const { ids, sweep } = await planeWithJobs(10_300);
     const visited: string[] = [];

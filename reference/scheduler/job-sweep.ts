@@ -13,6 +13,6 @@ export class JobSweep {
 
   /** Visits one round's jobs of at least this age. */
   round(olderThanMs: number, signal: AbortSignal, visit: (id: string) => Promise<void>): Promise<void> {
-    return this.#sweep.round((page) => this.#jobs.unfinished({ olderThanMs, ...page }), signal, visit);
+    return this.#sweep.round((query) => this.#jobs.unfinished({ olderThanMs, ...query }), signal, visit);
   }
 }

@@ -23,7 +23,7 @@ export const reconciler: EnginePart = {
       everyMs: config.workflowScanMs,
       round: () =>
         sweep.round(
-          (page) => env.runs.unfinished(page),
+          (query) => env.runs.unfinished(query),
           signal,
           (id) => reconcile(context, missing, id),
         ),

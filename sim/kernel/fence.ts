@@ -8,7 +8,7 @@ import type { Realm } from "./realm.ts";
 export interface TrustedLibrary {
   /** Its folder in `node_modules`. */
   readonly name: string;
-  /** Nothing that it does may depend on what these give; `Date.now`, `performance.now` and `setImmediate` are simulated. */
+  /** Nothing that it does may depend on what these give, but for what is simulated. */
   readonly mayCall: readonly string[];
 }
 
@@ -39,7 +39,8 @@ let keeper: FenceKeeper | undefined;
 let posts: readonly Post[] | undefined;
 
 /**
- * What trusted libraries call often is simulated: it does no harm, whoever calls, and so not every call has to be asked.
+ * What trusted libraries call often is simulated: it does no harm, whoever calls, so that not every call has to be
+ * asked.
  *
  * A real immediate would come after other events, and how many of them would be left to chance.
  */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { systemClock } from "../../core/mod.ts";
 import { Kernel } from "./kernel.ts";
 
 test("virtual time moves from event to event, and takes no real time", async () => {
@@ -87,7 +88,11 @@ test("virtual time stands still while something outside happens", async () => {
   await kernel.run(async () => {
     kernel.clock.every(1, () => hours.push(kernel.now()));
     await kernel.clock.sleep(3.5);
-    const answer = await kernel.outside(new Promise((resolve) => setTimeout(() => resolve("loaded"), 20)));
+    const answer = await kernel.outside(
+      systemClock()
+        .sleep(20)
+        .then(() => "loaded"),
+    );
     expect([answer, kernel.now()]).toEqual(["loaded", 3.5]);
     await expect(kernel.outside(Promise.reject(new Error("not found")))).rejects.toThrow("not found");
     await kernel.clock.sleep(1);
@@ -98,7 +103,7 @@ test("virtual time stands still while something outside happens", async () => {
 test("several who wait outside go on in the order of their calls, each in its realm, whoever is done first", async () => {
   const kernel = new Kernel({ seed: "1" });
   const order: (string | undefined)[] = [];
-  const work = [20, 1, 10].map((ms) => () => new Promise((resolve) => setTimeout(resolve, ms)));
+  const work = [20, 1, 10].map((ms) => () => systemClock().sleep(ms));
   await kernel.run(async () => {
     const pending = work.map((begin) => begin());
     for (const [index, each] of pending.entries()) {
@@ -193,7 +198,7 @@ test("those who listened for what nobody catches listen again after a run, howev
   process.on("uncaughtException", listener);
   const before = ["uncaughtException", "unhandledRejection"].map((name) => process.rawListeners(name));
   await new Kernel({ seed: "1" }).run(() => Promise.resolve());
-  await new Kernel({ seed: "1" }).run(() => Promise.reject(new Error("a bug"))).catch(() => undefined);
+  await expect(new Kernel({ seed: "1" }).run(() => Promise.reject(new Error("a bug")))).rejects.toThrow("a bug");
   expect(["uncaughtException", "unhandledRejection"].map((name) => process.rawListeners(name))).toEqual(before);
   process.removeListener("uncaughtException", listener);
 });

@@ -104,7 +104,8 @@ export class Kernel {
       epochUnixMs: this.epochUnixMs,
       now: () => this.#now,
       schedule: (atMs, what, run, realm) => this.at(atMs, what, run, realm),
-      release: (events) => this.#release(events),
+      // It holds nothing but what it was given to hold.
+      release: (events) => this.#release(events as readonly KernelEvent[]),
       note: (what, detail) => this.trace.note(this.#now, name, what, detail),
     });
   }

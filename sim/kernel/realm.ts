@@ -1,6 +1,10 @@
 import type { Random, Timer } from "../../core/mod.ts";
-import type { KernelEvent } from "./event.ts";
 import { RealmClock } from "./realm-clock.ts";
+
+/** An event that waits for its realm to go on. */
+export interface HeldEvent {
+  readonly what: string;
+}
 
 /** What a realm needs of its kernel. */
 export interface RealmParts {
@@ -9,8 +13,8 @@ export interface RealmParts {
   readonly epochUnixMs: number;
   now(): number;
   schedule(atMs: number, what: string, run: () => void, realm: Realm): Timer;
-  /** Puts a held event back, to happen now, in the order of these calls. */
-  release(events: readonly KernelEvent[]): void;
+  /** Puts back what it has held, to happen now, in this order. */
+  release(events: readonly HeldEvent[]): void;
   note(what: string, detail: string): void;
 }
 
@@ -30,7 +34,7 @@ export class Realm {
   readonly clock: RealmClock;
   readonly random: Random;
   readonly #parts: RealmParts;
-  readonly #held: KernelEvent[] = [];
+  readonly #held: HeldEvent[] = [];
   readonly #whenDead: ((end: RealmEnd) => void)[] = [];
   #state: "running" | "paused" | "dead" = "running";
 
@@ -85,7 +89,7 @@ export class Realm {
   }
 
   /** Keeps an event for when the realm goes on. The kernel alone calls this. */
-  hold(event: KernelEvent): void {
+  hold(event: HeldEvent): void {
     this.#held.push(event);
   }
 }

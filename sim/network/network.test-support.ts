@@ -31,7 +31,7 @@ export interface Bench {
   readonly heard: Told[];
   /** A connection of the replica, with what it was told. */
   dial(): Dialled;
-  sleep(ms: number): Promise<void>;
+  pass(ms: number): Promise<void>;
 }
 
 export interface Dialled {
@@ -68,7 +68,7 @@ export function makeBench(kernel: Kernel, network: Network): Bench {
     server,
     heard,
     dial: () => dial(kernel, network, replica),
-    sleep: (ms) => kernel.clock.sleep(ms),
+    pass: (ms) => kernel.clock.sleep(ms),
   };
 }
 

@@ -1,8 +1,17 @@
 import type { Link, Random } from "../../core/mod.ts";
 import type { NetworkDisturbance } from "./disturbance.ts";
 import { linkModelOf, type NetworkModel } from "./model.ts";
-import type { TcpConnection } from "./tcp-connection.ts";
 import { Way } from "./way.ts";
+
+/** A connection, as the link that it goes over needs it. */
+export interface LinkedConnection {
+  /** Nothing more passes, what is on its way is lost, and both ends are told. */
+  break(reason: "reset" | "closed"): void;
+  /** A delay or a limit has been taken away. */
+  hasten(): void;
+  /** Packets pass again. */
+  retransmit(): void;
+}
 
 /** A link: from whoever asks for connections to whoever takes them, and everything that is wrong with it. */
 export class SimulatedLink {
@@ -10,7 +19,7 @@ export class SimulatedLink {
   readonly to: string;
   readonly there: Way;
   readonly back: Way;
-  readonly connections = new Set<TcpConnection>();
+  readonly connections = new Set<LinkedConnection>();
   /** So many connections have been asked for. */
   connectionsEver = 0;
   cuts = 0;

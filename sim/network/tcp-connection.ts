@@ -2,7 +2,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { End, type ClosedReason, type Wire } from "./end.ts";
 import { Lane } from "./lane.ts";
 import type { Connection, Host, Peer } from "./network.ts";
-import type { SimulatedLink } from "./simulated-link.ts";
+import type { LinkedConnection, SimulatedLink } from "./simulated-link.ts";
 
 /** Whoever takes connections at a host. */
 export interface Listener {
@@ -27,7 +27,7 @@ export interface ConnectionParts {
 }
 
 /** Both ends of a connection, and both directions between them. */
-export class TcpConnection implements Wire {
+export class TcpConnection implements Wire, LinkedConnection {
   readonly near: End;
   readonly #far: End;
   readonly #there: Lane;
@@ -90,7 +90,6 @@ export class TcpConnection implements Wire {
     if (this.otherOf(end).isOver) this.#parts.link.connections.delete(this);
   }
 
-  /** Nothing more passes, what is on its way is lost, and both ends are told. */
   break(reason: ClosedReason): void {
     if (this.#broken) return;
     this.#broken = true;

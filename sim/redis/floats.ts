@@ -60,7 +60,7 @@ function fixed(digits: string, exponent: number): string {
 
 /** Without the zeros at the end of a fraction. */
 export function trimmed(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  return text.includes(".") ? text.replace(/\.?0*$/, "") : text;
 }
 
 function parseHexadecimal(groups: Readonly<Record<string, string | undefined>>): number | undefined {

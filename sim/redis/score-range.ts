@@ -64,10 +64,11 @@ export class LexRange {
     this.#max = max;
   }
 
-  spanOf(set: SortedSet, isReversed = false): Span {
-    if (this.#isEmptyFor(set)) return [0, 0];
-    if (set.at(0)?.score === set.at(set.size - 1)?.score) return this.#search(set);
-    return isReversed ? this.#walkBack(set) : this.#walk(set);
+  /** @param skipped - how many to pass over at the side where the search begins, whether in the range or not */
+  spanOf(set: SortedSet, isReversed = false, skipped = 0): Span {
+    if (skipped < 0 || this.#isEmptyFor(set)) return [0, 0];
+    if (set.at(0)?.score === set.at(set.size - 1)?.score) return this.#search(set, isReversed, skipped);
+    return isReversed ? this.#walkBack(set, skipped) : this.#walk(set, skipped);
   }
 
   #isEmptyFor(set: SortedSet): boolean {
@@ -76,24 +77,28 @@ export class LexRange {
     return !this.#reaches(last) || !this.#holds(first);
   }
 
-  #search(set: SortedSet): Span {
+  #search(set: SortedSet, isReversed: boolean, skipped: number): Span {
     const from = set.firstWhere((each) => this.#reaches(each));
     const to = set.firstWhere((each) => !this.#holds(each));
-    return [from, Math.max(from, to)];
+    return isReversed ? [from, Math.max(from, to - skipped)] : [Math.min(from + skipped, to), Math.max(from, to)];
   }
 
-  #walk(set: SortedSet): Span {
+  #walk(set: SortedSet, skipped: number): Span {
     const all = set.slice();
-    const from = all.findIndex((each) => this.#reaches(each));
+    const first = all.findIndex((each) => this.#reaches(each));
+    if (first === -1 || !this.#holds(all[first]!)) return [0, 0];
+    const from = Math.min(first + skipped, all.length);
     const length = all.slice(from).findIndex((each) => !this.#holds(each));
     return [from, length === -1 ? all.length : from + length];
   }
 
-  #walkBack(set: SortedSet): Span {
+  #walkBack(set: SortedSet, skipped: number): Span {
     const all = set.slice();
     const last = all.findLastIndex((each) => this.#holds(each));
-    const before = all.slice(0, last + 1).findLastIndex((each) => !this.#reaches(each));
-    return [before + 1, last + 1];
+    if (last === -1 || !this.#reaches(all[last]!)) return [0, 0];
+    const to = Math.max(last + 1 - skipped, 0);
+    const before = all.slice(0, to).findLastIndex((each) => !this.#reaches(each));
+    return [before + 1, to];
   }
 
   /** Whether a member is not in front of the range. */

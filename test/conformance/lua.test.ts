@@ -4,6 +4,7 @@ import { useRedis } from "../servers.ts";
 import { accepted } from "./lua/accepted.ts";
 import { engineArm, serverArm, type ScriptArm } from "./lua/arms.ts";
 import { differencesOf, explore } from "./lua/compare.ts";
+import { planeCommands, withoutTime } from "./lua/plane-scripts.ts";
 import { snippets } from "./lua/snippets/all.ts";
 
 const real = useRedis();
@@ -26,6 +27,13 @@ describe("scripts are answered byte for byte as by Redis", () => {
     expect(await differencesOf(server, engine, some)).toEqual([]);
   });
 
+  test("the plane's own, through the lives of a job and a run", async () => {
+    const [theirs, ours] = await Promise.all([server.send(planeCommands), engine.send(planeCommands)]);
+    expect(ours.map(withoutTime)).toEqual(theirs.map(withoutTime));
+    const errors = theirs.filter((reply) => reply.startsWith("-"));
+    expect(errors).toEqual([expect.stringContaining("Expected value but found invalid token at character 1")]);
+  });
+
   test(`${scripts} random ones`, { timeout: 60_000 + scripts * 2 }, async () => {
     expect(await explore(server, engine, { scripts, seed })).toEqual([]);
   });
@@ -35,7 +43,7 @@ describe("the comparison", () => {
   test("sees one byte that differs, and makes the script small", async () => {
     const broken: ScriptArm = {
       ...engine,
-      run: async (some) => (await engine.run(some)).map((reply) => reply.replaceAll("boolean", "Boolean")),
+      send: async (commands) => (await engine.send(commands)).map((reply) => reply.replaceAll("boolean", "Boolean")),
     };
     const [found] = await explore(server, broken, { scripts: 2_000, seed: 1 });
     expect(found?.redis).toContain("boolean");

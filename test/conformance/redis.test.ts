@@ -8,6 +8,7 @@ import { engineArm, serverArm, Wire, type Arm } from "./redis/arms.ts";
 import { compare } from "./redis/compare.ts";
 import { differences } from "./redis/differences.ts";
 import { explore } from "./redis/explore.ts";
+import { onceDifferent } from "./redis/once-different.ts";
 import { valueOf, type ReplyValue } from "./redis/raw-reply.ts";
 import { transcripts, type Transcript } from "./redis/transcripts.ts";
 
@@ -33,6 +34,14 @@ test(`${commands} random commands are answered byte for byte as by Redis`, { tim
   expect(result.divergence).toBeUndefined();
   expect(result.commands).toBeGreaterThanOrEqual(commands);
 });
+
+test.each(onceDifferent.map((lines) => [lines.at(-1), lines] as const))(
+  "%s is answered as by Redis",
+  async (_, lines) => {
+    const sequence = lines.map((line) => ({ connection: 0, words: line.split(" ") }));
+    expect(await compare(server, engine, sequence)).toBeUndefined();
+  },
+);
 
 describe("the comparison", () => {
   test("sees one byte that differs, and makes the sequence small", async () => {

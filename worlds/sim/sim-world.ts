@@ -1,4 +1,4 @@
-import { UsageError, type Disturbance, type Disturbed, type Link, type TrialWorld } from "../../core/mod.ts";
+import { lostBytesSample, UsageError, type Disturbance, type Disturbed, type Link, type TrialWorld } from "../../core/mod.ts";
 import { makeNetwork, type Network } from "../../sim/mod.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { assertOptions } from "../local/options.ts";
@@ -31,7 +31,7 @@ export async function bootSimWorld(options: SimWorldOptions): Promise<SimWorld> 
   const witness = history.witness("harness");
   const servers = makeServers(kernel, network, streamTap(history.witness("tap")), {
     hasReplica: conditions.redisReplica === true || options.needsReplica === true,
-    onLost: (value) => witness.record({ kind: "sample", name: "redis-lost-bytes", value }),
+    onLost: (value) => witness.record({ kind: "sample", name: lostBytesSample, value }),
   });
   serveSink(network, history.witness("sink"));
   const logs = new Map<string, RingLog>();

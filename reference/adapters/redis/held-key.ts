@@ -23,8 +23,16 @@ export interface Grant {
   readonly key: string;
   readonly token: string;
   readonly ttlMs: number;
-  /** Until then the store surely keeps it: counted from before the request was sent. */
+  /** Until then the store surely keeps it: counted from before the request was sent, see {@link trustedMs}. */
   readonly validUntil: number;
+}
+
+/**
+ * For how long a key is trusted that the store keeps for `ttlMs`: a hundredth and 2 ms less, as Redlock allows for
+ * clocks that do not run alike. By a clock that is slow, the holder would outlast the key.
+ */
+export function trustedMs(ttlMs: number): number {
+  return ttlMs * 0.99 - 2;
 }
 
 /**
@@ -32,7 +40,8 @@ export interface Grant {
  * be of use; then the key is taken back behind the caller's back.
  */
 export async function takeKey(parts: HolderParts, key: string, ttlMs: number): Promise<Grant | undefined> {
-  const grant = { key, ttlMs, token: `${parts.instance}:${parts.random.id()}`, validUntil: parts.clock.now() + ttlMs };
+  const validUntil = parts.clock.now() + trustedMs(ttlMs);
+  const grant = { key, ttlMs, token: `${parts.instance}:${parts.random.id()}`, validUntil };
   try {
     if (!(await parts.store.take(key, grant.token, ttlMs))) return undefined;
   } catch (thrown) {
@@ -106,7 +115,7 @@ export class HeldKey {
     const renewed = await this.#tryRenewal();
     if (this.#over) return;
     if (renewed === false || this.#parts.clock.now() >= this.#validUntil) return this.#abandon();
-    if (renewed) this.#extend(sentAt + this.#ttlMs);
+    if (renewed) this.#extend(sentAt + trustedMs(this.#ttlMs));
     this.#renewAfter(renewed ? this.#ttlMs / 3 : this.#ttlMs / 12);
   }
 

@@ -40,7 +40,7 @@ function obey(consumer: Consumer, ack: Ack, body: Bytes): void {
 }
 
 /** It is never to be delivered again. */
-export function terminate(consumer: Consumer, ack: Ack, reason = ""): void {
+function terminate(consumer: Consumer, ack: Ack, reason = ""): void {
   settle(consumer, ack, { isSampled: false });
   consumer.home.advisories.terminated({ ...factsOf(consumer, ack), ...(reason === "" ? {} : { reason }) });
 }

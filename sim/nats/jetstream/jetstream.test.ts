@@ -21,6 +21,20 @@ describe("the acknowledgement wait", () => {
     expect(client.texts()).toEqual(["1"]);
   });
 
+  test("each message has a wait of its own", () => {
+    const { clock, client } = server();
+    client.prepare({ ack_wait: 1_000 * ms });
+    client.pull(patient);
+    client.store("1");
+    clock.advance(30);
+    client.store("2");
+    client.take();
+    clock.advance(990);
+    expect(client.texts()).toEqual(["1"]);
+    clock.advance(20);
+    expect(client.texts()).toEqual(["2"]);
+  });
+
   test("in progress begins it anew, and an acknowledgement ends it", () => {
     const { clock, client } = server();
     client.prepare({ ack_wait: 1_000 * ms });

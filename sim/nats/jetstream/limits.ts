@@ -27,20 +27,23 @@ function isTooMuch(maxBytes: number, bytes: number, { headers, payload }: Draft,
   return maxBytes > 0 && bytes + size >= maxBytes && freed <= size;
 }
 
-/** Lets go of the oldest until the stream is within its limits. */
-export function enforceLimits(stream: Limited): void {
+/**
+ * Brings a stream within limits that were changed. Per subject, only a limit that there was before and is lower now is
+ * kept, and consumers are not told what goes for it: so does the server.
+ */
+export function enforceNewLimits(stream: Limited, before: StreamConfig): void {
   const { config, store } = stream;
-  if (config.max_msgs_per_subject > 0) {
-    for (const [, line] of store.linesOf(">")) trim(stream, line);
-  }
   enforceTotals(stream);
+  const max = config.max_msgs_per_subject;
+  if (max <= 0 || max >= before.max_msgs_per_subject) return;
+  for (const [, line] of store.linesOf(">")) while (line.length > max) store.remove(line[0]!);
 }
 
-/** The same, when only this subject has more messages than before. */
-export function enforceLimitsFor(stream: Limited, subject: string): void {
-  if (stream.config.max_msgs_per_subject > 0) {
-    for (const [, line] of stream.store.linesOf(subject)) trim(stream, line);
-  }
+/** Makes up for one message more of this subject. */
+export function enforceLimits(stream: Limited, subject: string): void {
+  const { config, store } = stream;
+  const line = store.linesOf(subject)[0]?.[1] ?? [];
+  if (config.max_msgs_per_subject > 0 && line.length > config.max_msgs_per_subject) stream.remove(line[0]!);
   enforceTotals(stream);
 }
 
@@ -48,8 +51,4 @@ function enforceTotals(stream: Limited): void {
   const { config, store } = stream;
   while (config.max_msgs > 0 && store.count > config.max_msgs) stream.remove(store.first);
   while (config.max_bytes > 0 && store.bytes > config.max_bytes) stream.remove(store.first);
-}
-
-function trim(stream: Limited, line: readonly number[]): void {
-  while (line.length > stream.config.max_msgs_per_subject) stream.remove(line[0]!);
 }

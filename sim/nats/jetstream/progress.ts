@@ -35,7 +35,7 @@ export function newProgress(firstSequence: number): Progress {
 }
 
 /** The same, and what changes in one does not in the other. */
-export function copyOf(progress: Progress): Progress {
+function copyOf(progress: Progress): Progress {
   const pending = new Map([...progress.pending].map(([sequence, one]) => [sequence, { ...one }] as const));
   return { ...progress, pending, redelivered: new Map(progress.redelivered) };
 }

@@ -9,7 +9,7 @@ import type { Advisories } from "./advisories.ts";
 import type { Consumer, ConsumerHome } from "./consumer.ts";
 import { DedupWindow } from "./dedup.ts";
 import type { KeptStream } from "./disk-image.ts";
-import { enforceLimits } from "./limits.ts";
+import { enforceNewLimits } from "./limits.ts";
 import { MessageStore, type StoredMessage } from "./message-store.ts";
 import { isNeeded } from "./retention.ts";
 import type { StreamConfig } from "./stream-config.ts";
@@ -96,11 +96,12 @@ export class Stream implements ConsumerHome, StreamState, Subscriber {
   }
 
   update(config: StreamConfig): void {
+    const before = this.#config;
     this.#listenNoMore();
     this.#config = config;
     this.#listen();
     this.dedup.resize(windowMsOf(config));
-    enforceLimits(this);
+    enforceNewLimits(this, before);
     this.#expire();
   }
 

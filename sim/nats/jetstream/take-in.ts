@@ -3,7 +3,7 @@ import type { NatsMessage } from "../engine.ts";
 import { headerOf } from "../headers.ts";
 import { apiError, apiErrorSaying, type ApiError } from "./api-error.ts";
 import { writeJson } from "./go-json.ts";
-import { enforceLimitsFor, fullProblem } from "./limits.ts";
+import { enforceLimits, fullProblem } from "./limits.ts";
 import { purge } from "./purge.ts";
 import { isWanted } from "./retention.ts";
 import type { StreamState } from "./stream-state.ts";
@@ -42,7 +42,7 @@ function store(stream: StreamState, message: NatsMessage, id: string): number | 
   const stored = messages.append(draft);
   stream.lastMessageId = id;
   stream.lastSequence += 1;
-  enforceLimitsFor(stream, subject);
+  enforceLimits(stream, subject);
   if (id !== "") stream.dedup.add(id, stored.sequence);
   rollUp(stream, message);
   stream.stored(stored);

@@ -13,6 +13,7 @@ export type Order = "ascending" | "descending";
 export interface RangeQuery {
   readonly withScores: boolean;
   readonly order: Order;
+  /** How many to pass over, where finding the span has not done so. */
   readonly offset: number;
   /** −1: no limit. */
   readonly limit: number;
@@ -49,7 +50,7 @@ export function rangeQueryOf([first = "", second = "", ...options]: readonly Byt
   const { by = "rank", order = "ascending", withScores, offset, limit } = draftOf(options, form);
   const isTurned = order === "descending" && by !== "rank";
   const bounds: readonly [Bytes, Bytes] = isTurned ? [second, first] : [first, second];
-  return { withScores, order, offset: by === "rank" ? 0 : offset, limit, spanOf: spanFor(by, order, bounds) };
+  return { withScores, order, offset: by === "score" ? offset : 0, limit, spanOf: spanFor(by, order, bounds, offset) };
 }
 
 function draftOf(options: readonly Bytes[], form: RangeForm): Draft {
@@ -82,12 +83,17 @@ function assertFits({ limit, withScores }: Draft, by: By): void {
   }
 }
 
-function spanFor(by: By, order: Order, [first, second]: readonly [Bytes, Bytes]): (set: SortedSet) => Span {
+function spanFor(
+  by: By,
+  order: Order,
+  [first, second]: readonly [Bytes, Bytes],
+  offset: number,
+): (set: SortedSet) => Span {
   if (by === "score") return scoreRange(first, second);
   const isReversed = order === "descending";
   if (by === "rank") return rankRange(indexOf(first), indexOf(second), isReversed);
   const range = memberRange(first, second);
-  return (set) => range.spanOf(set, isReversed);
+  return (set) => range.spanOf(set, isReversed, offset);
 }
 
 function rankRange(start: number, stop: number, isReversed: boolean): (set: SortedSet) => Span {

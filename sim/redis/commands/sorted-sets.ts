@@ -14,9 +14,11 @@ export const sortedSetCommands: readonly Command[] = [
     const { options, rest } = addOptionsOf(words);
     return add(call, key, rest, options);
   }),
-  command("zincrby", 4, writes, ([, key, increment, member], call) =>
-    add(call, key, [increment, member], { increments: true }),
-  ),
+  command("zincrby", 4, writes, ([, key, ...words], call) => {
+    // Redis looks for ZADD's options here, too; whoever gives one lacks a score or a member then.
+    const { options, rest } = addOptionsOf(words);
+    return add(call, key, rest, { ...options, increments: true });
+  }),
   command("zrem", -3, writes, ([, key, ...members], { db }) => {
     const set = db.sorted(key);
     const gone = set ? members.filter((member) => set.delete(member)).length : 0;

@@ -2,28 +2,32 @@ import { seededRandom, systemClock } from "../../../core/mod.ts";
 import { encodeReply, RedisServer, type RedisSession } from "../../../sim/mod.ts";
 import { Wire } from "../redis/arms.ts";
 
-/** One of the two that are compared: runs scripts one after the other, and gives raw replies. */
+/** One of the two that are compared: carries out commands one after the other, and gives raw replies. */
 export interface ScriptArm {
-  run(scripts: readonly string[]): Promise<readonly string[]>;
+  send(commands: readonly (readonly string[])[]): Promise<readonly string[]>;
   close(): void;
 }
 
-/** What every script is given: two keys, and two arguments of which one is a number. */
-const given = ["2", "key:1", "key:2", "argument", "2"];
+/** What runs a script; it is given two keys, and two arguments of which one is a number. */
+export function evaluation(script: string): readonly string[] {
+  return ["EVAL", script, "2", "key:1", "key:2", "argument", "2"];
+}
 
 /** The engine, just started. */
 export function engineArm(): ScriptArm {
   const server = new RedisServer({ clock: systemClock(), random: seededRandom("scripts") });
   const session = server.connect(() => undefined);
   return {
-    run: (scripts) => Promise.resolve(scripts.map((script) => evaluated(session, script))),
-    close: () => undefined,
+    send: (commands) => Promise.resolve(commands.map((command) => answerOf(session, command))),
+    close: () => {
+      session.close();
+    },
   };
 }
 
-function evaluated(session: RedisSession, script: string): string {
+function answerOf(session: RedisSession, command: readonly string[]): string {
   let answer = "";
-  session.execute(["EVAL", script, ...given], (reply) => {
+  session.execute(command, (reply) => {
     answer = encodeReply(reply);
   });
   return answer;
@@ -33,7 +37,7 @@ function evaluated(session: RedisSession, script: string): string {
 export async function serverArm(port: number): Promise<ScriptArm> {
   const wire = await Wire.connect(port);
   return {
-    run: (scripts) => wire.send(scripts.map((script) => ["EVAL", script, ...given])),
+    send: (commands) => wire.send(commands),
     close: () => {
       wire.close();
     },

@@ -1,7 +1,7 @@
 import type { Frame } from "./frames.ts";
 
 /** Where answers of the API and receipts come. */
-export const apiInbox = "_API";
+const apiInbox = "_API";
 
 let requests = 0;
 
@@ -46,7 +46,7 @@ export function pull(stream: string, consumer: string, request: unknown, inbox =
 }
 
 /** The reply subjects of messages that consumers delivered, oldest first. */
-export function deliveries(heard: readonly Frame[]): string[] {
+function deliveries(heard: readonly Frame[]): string[] {
   return heard.flatMap(({ reply }) => (reply?.startsWith("$JS.ACK.") ? [reply] : []));
 }
 

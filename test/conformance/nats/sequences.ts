@@ -10,11 +10,16 @@ export interface Names {
   readonly prefix: string;
 }
 
+/** The filter of each consumer, in a sequence: it stays, since the engine refuses to change one. */
+type Filters = Readonly<Record<string, string | undefined>>;
+
 /** One step of a sequence, once it has its names. */
 export type Make = (names: Names) => Step;
 
+type MakeFiltered = (names: Names, filters: Filters) => Step;
+
 /** Whoever may consume. Each has a subscription of its own, since the server serves them in any order. */
-export const consumerNames = ["c1", "c2", "c3"] as const;
+const consumerNames = ["c1", "c2", "c3"] as const;
 
 /** What a sequence subscribes to: answers, and for each consumer what it delivers and what is said of it. */
 export const subscriptions = [
@@ -26,8 +31,16 @@ export const subscriptions = [
 /** Sequences of requests to two streams and three consumers; time stands still. */
 export function sequences(length: number): fc.Arbitrary<readonly Make[]> {
   return fc
-    .tuple(createStream(0), createConsumer, fc.array(operation, { minLength: 5, maxLength: length, size: "max" }))
-    .map(([stream, consumer, operations]) => [stream, consumer, ...operations]);
+    .tuple(
+      fc.tuple(...consumerNames.map(() => fc.option(filterTail, { nil: undefined }))),
+      createStream(0),
+      createConsumer,
+      fc.array(operation, { minLength: 5, maxLength: length, size: "max" }),
+    )
+    .map(([chosen, stream, consumer, operations]) => {
+      const filters = Object.fromEntries(consumerNames.map((name, index) => [name, chosen[index]]));
+      return [stream, consumer, ...operations].map((make) => (names: Names) => make(names, filters));
+    });
 }
 
 const long = 600_000_000_000;
@@ -88,13 +101,12 @@ const publish: fc.Arbitrary<Make> = fc
     return ({ prefix }) => ({ about: "publish", send: store(`${prefix}.${token}`, body, used) });
   });
 
-const createConsumer: fc.Arbitrary<Make> = fc
+const createConsumer: fc.Arbitrary<MakeFiltered> = fc
   .tuple(
     which,
     consumerName,
     fc.record(
       {
-        filter_subject: filterTail,
         deliver_policy: fc.constantFrom("all", "all", "last", "new", "by_start_sequence", "last_per_subject"),
         opt_start_seq: fc.constantFrom(1, 3),
         ack_policy: fc.constantFrom("explicit", "explicit", "explicit", "all", "none"),
@@ -110,10 +122,9 @@ const createConsumer: fc.Arbitrary<Make> = fc
     ),
     fc.boolean(),
   )
-  .map(([one, name, settings, isDurable]): Make => {
-    return ({ streams, prefix }) => {
-      const { filter_subject: filter, ...rest } = settings;
-      const filtered = filter === undefined ? rest : { ...rest, filter_subject: `${prefix}.${filter}` };
+  .map(([one, name, settings, isDurable]): MakeFiltered => {
+    return ({ streams, prefix }, { [name]: filter }) => {
+      const filtered = filter === undefined ? settings : { ...settings, filter_subject: `${prefix}.${filter}` };
       const config = isDurable ? { ...filtered, durable_name: name } : { ...filtered, inactive_threshold: long };
       const body = { stream_name: streams[one], config };
       return { about: "consumer", send: call(`CONSUMER.CREATE.${streams[one]}.${name}`, body) };
@@ -186,7 +197,7 @@ const removals: fc.Arbitrary<Make> = fc
     };
   });
 
-const operation: fc.Arbitrary<Make> = fc.oneof(
+const operation: fc.Arbitrary<MakeFiltered> = fc.oneof(
   { weight: 8, arbitrary: publish },
   { weight: 8, arbitrary: ask },
   { weight: 8, arbitrary: settle },

@@ -1,5 +1,5 @@
 import type { ValueName } from "../runtime/site.ts";
-import type { Expression, Local } from "../syntax/ast.ts";
+import type { Binary, Expression, Local } from "../syntax/ast.ts";
 
 /** What a local variable is called in JavaScript. The `$` keeps it apart from every other name there. */
 export function variableOf(local: Local): string {
@@ -13,6 +13,28 @@ export function nameOf(expression: Expression): ValueName | undefined {
   if (expression.type === "local") {
     return { kind: expression.isUpvalue ? "upvalue" : "local", name: expression.local.name };
   }
+  if (expression.type === "binary") return nameOfChoice(expression);
   if (expression.type !== "index") return undefined;
   return { kind: "field", name: expression.key.type === "string" ? expression.key.value : "?" };
+}
+
+/**
+ * Of `and` and `or`, Lua names the right-hand side if the first jump that it finds in its code leads there: it looks
+ * at the code without running it.
+ */
+function nameOfChoice({ operator, left, right }: Binary): ValueName | undefined {
+  if (operator === "and") return decided(left, false) ? nameOf(right) : undefined;
+  return operator === "or" && !decided(left, true) ? nameOf(right) : undefined;
+}
+
+/** Which way a condition goes when every jump is taken. @param jump - what makes it jump where it stands */
+function decided(condition: Expression, jump: boolean): boolean {
+  if (condition.type === "paren") return decided(condition.inner, jump);
+  if (condition.type === "number" || condition.type === "string" || condition.type === "true") return true;
+  if (condition.type === "nil" || condition.type === "false") return false;
+  if (condition.type === "unary" && condition.operator === "not") return !decided(condition.operand, !jump);
+  if (condition.type !== "binary") return jump;
+  const { operator, left, right } = condition;
+  if (operator === "and") return decided(left, false) && decided(right, jump);
+  return operator === "or" ? decided(left, true) || decided(right, jump) : jump;
 }

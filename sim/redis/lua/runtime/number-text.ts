@@ -75,5 +75,7 @@ function evenly(value: number, write: (size: number, more: number) => string, de
 }
 
 function withoutZeros(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+(?=e|$)/, "") : text;
+  const [digits = "", exponent] = text.split("e");
+  const shorter = digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
+  return exponent === undefined ? shorter : `${shorter}e${exponent}`;
 }

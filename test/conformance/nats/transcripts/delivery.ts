@@ -43,6 +43,20 @@ export const delivery: readonly Transcript[] = [
     ],
   },
   {
+    name: "each request goes last when it got something",
+    streams: ["A"],
+    steps: [
+      stream("A", { subjects: ["a"] }),
+      consumer("A", "c"),
+      step("subscribe", "SUB _ONE.> 31\r\nSUB _TWO.> 32\r\nSUB _THREE.> 33\r\n"),
+      step("three of the first", pull("A", "c", { batch: 3, expires: long }, "_ONE")),
+      step("one of the second", pull("A", "c", { batch: 1, expires: long }, "_TWO")),
+      step("two of the third", pull("A", "c", { batch: 2, expires: long }, "_THREE")),
+      ...some.map((body) => step("store", store("a", body))),
+      step("nobody is left", store("a", "7")),
+    ],
+  },
+  {
     name: "requests are told that their consumer or stream goes",
     streams: ["A"],
     steps: [

@@ -6,47 +6,47 @@ import { makeBench, onBench, say, steady, varied } from "./network.test-support.
 
 describe("a connection", () => {
   test("opens after a round trip, and brings messages both ways, each after its latency", () =>
-    onBench(async ({ dial, sleep, heard }) => {
+    onBench(async ({ dial, pass, heard }) => {
       const client = dial();
       expect(client.connection.isOpen).toBe(false);
-      await sleep(100);
+      await pass(100);
       expect(client.told).toEqual([{ at: 20, what: "opened" }]);
       say(client, "hello");
-      await sleep(100);
+      await pass(100);
       expect(heard).toEqual([{ at: 110, what: "hello" }]);
       expect(client.told.at(-1)).toEqual({ at: 120, what: "hello" });
     }));
 
   test("keeps what is said too early until it is open", () =>
-    onBench(async ({ dial, sleep, heard }) => {
+    onBench(async ({ dial, pass, heard }) => {
       const client = dial();
       say(client, "early");
-      await sleep(100);
+      await pass(100);
       expect(heard).toEqual([{ at: 30, what: "early" }]);
       expect(client.words()).toEqual(["opened", "early"]);
     }));
 
   test("is refused where nobody listens, and where somebody has stopped to listen", () =>
-    onBench(async ({ network, replica, kernel, sleep }) => {
+    onBench(async ({ network, replica, kernel, pass }) => {
       const told: string[] = [];
       const peer = { received: () => undefined, closed: (reason: string) => void told.push(reason) };
       network.connect(replica, "nobody", peer);
       const listening = network.listen({ name: "late" }, () => peer);
       listening.stop();
       network.connect(replica, "late", peer);
-      await sleep(100);
+      await pass(100);
       expect(told).toEqual(["refused", "refused"]);
       expect(kernel.now()).toBe(100);
     }));
 
   test("keeps the order of a direction, though each message has its own latency", () =>
     onBench(
-      async ({ dial, sleep, heard }) => {
+      async ({ dial, pass, heard }) => {
         const client = dial();
-        await sleep(200);
+        await pass(200);
         const texts = Array.from({ length: 200 }, (_, index) => `${index}`);
         for (const text of texts) say(client, text);
-        await sleep(1_000);
+        await pass(1_000);
         expect(heard.map(({ what }) => what)).toEqual(texts);
         const hours = heard.map(({ at }) => at);
         expect(new Set(hours).size).toBe(200);
@@ -56,65 +56,65 @@ describe("a connection", () => {
     ));
 
   test("is no pipe that carries one message at a time: a thousand arrive within the time of one", () =>
-    onBench(async ({ dial, sleep, heard }) => {
+    onBench(async ({ dial, pass, heard }) => {
       const client = dial();
-      await sleep(100);
+      await pass(100);
       for (let count = 0; count < 1_000; count++) say(client, "x");
-      await sleep(11);
+      await pass(11);
       expect(heard).toHaveLength(1_000);
     }));
 
   test("delivers everything that was sent before it is closed, and then tells the other end once", () =>
-    onBench(async ({ dial, sleep, heard }) => {
+    onBench(async ({ dial, pass, heard }) => {
       const client = dial();
-      await sleep(100);
+      await pass(100);
       say(client, "last");
       client.connection.close();
       client.connection.close();
       say(client, "too late");
-      await sleep(100);
+      await pass(100);
       expect(heard.map(({ what }) => what)).toEqual(["last", "closed"]);
       expect(client.words()).toEqual(["opened"]);
     }));
 
   test("that is closed before it has opened never comes to be", () =>
-    onBench(async ({ dial, sleep, heard }) => {
+    onBench(async ({ dial, pass, heard }) => {
       const client = dial();
       client.connection.close();
-      await sleep(100);
+      await pass(100);
       expect([...client.words(), ...heard]).toEqual([]);
     }));
 });
 
 describe("a host", () => {
   test("that dies resets its connections, after what it had sent, and takes no more", () =>
-    onBench(async ({ dial, sleep, heard, replica }) => {
+    onBench(async ({ dial, pass, heard, replica }) => {
       const client = dial();
-      await sleep(100);
+      await pass(100);
       say(client, "last words");
       replica.realm.end({ why: "killed" });
-      await sleep(100);
+      await pass(100);
       expect(heard.map(({ what }) => what)).toEqual(["last words", "reset"]);
       expect(client.words()).toEqual(["opened"]);
     }));
 
   test("that dies is told of nothing, and refuses", () =>
-    onBench(async ({ network, kernel, replica, sleep }) => {
+    onBench(async ({ network, kernel, replica, pass }) => {
       const told: string[] = [];
       const listener = { name: "listener", realm: kernel.realm("listener") };
       const peer = { received: () => undefined, closed: (reason: string) => void told.push(reason) };
       network.listen(listener, () => peer);
       network.connect(replica, "listener", peer);
-      await sleep(100);
+      await pass(100);
       listener.realm.end({ why: "killed" });
       network.connect(replica, "listener", peer);
-      await sleep(100);
+      await pass(100);
       expect(told).toEqual(["reset", "refused"]);
       expect(() => network.listen(listener, () => peer)).toThrow("listener is dead and cannot listen");
     }));
 
   test("that is paused still takes connections and bytes, as its kernel does, and hears of all when it goes on", () =>
-    onBench(async ({ network, kernel, replica, sleep }) => {
+    onBench(async ({ network, kernel, replica, pass }) => {
       const heard: string[] = [];
       const told: string[] = [];
       const sleeper = { name: "sleeper", realm: kernel.realm("sleeper") };
@@ -128,14 +128,14 @@ describe("a host", () => {
         received: () => undefined,
         closed: (reason) => void told.push(reason),
       });
-      await sleep(100);
+      await pass(100);
       expect(told).toEqual(["opened"]);
       for (const word of ["one", "two", "three"]) connection.send(word, 5, word);
       connection.close();
-      await sleep(100);
+      await pass(100);
       expect(heard).toEqual([]);
       sleeper.realm.resume();
-      await sleep(1);
+      await pass(1);
       expect(heard).toEqual(["one", "two", "three", "closed"]);
     }));
 
@@ -151,11 +151,11 @@ describe("a host", () => {
 describe("limits", () => {
   test("too many messages on their way end the run, by name", async () => {
     const run = onBench(
-      async ({ dial, sleep }) => {
+      async ({ dial, pass }) => {
         const client = dial();
-        await sleep(100);
+        await pass(100);
         for (let count = 0; count < 11; count++) say(client, "x");
-        await sleep(100);
+        await pass(100);
       },
       { model: { ...steady, inFlightMax: 10 } },
     );
@@ -164,9 +164,9 @@ describe("limits", () => {
 
   test("too many connections of one host end the run, by name", async () => {
     const run = onBench(
-      async ({ dial, sleep }) => {
+      async ({ dial, pass }) => {
         for (let count = 0; count < 4; count++) dial();
-        await sleep(100);
+        await pass(100);
       },
       { model: { ...steady, connectionsMax: 3 } },
     );
@@ -193,24 +193,24 @@ describe("chance", () => {
 
 async function chatter(kernel: Kernel): Promise<void> {
   const network = makeNetwork(kernel, { ...varied, loss: 0.1 });
-  const { dial, sleep } = makeBench(kernel, network);
+  const { dial, pass } = makeBench(kernel, network);
   const client = dial();
   for (let count = 0; count < 50; count++) {
     say(client, `${count}`);
-    await sleep(5);
+    await pass(5);
   }
-  await sleep(10_000);
+  await pass(10_000);
 }
 
 function hoursOnQuietLink(noise: number): Promise<number[]> {
   return onBench(
-    async ({ network, kernel, dial, sleep, heard }) => {
+    async ({ network, kernel, dial, pass, heard }) => {
       const noisy = network.connect({ name: "noisy" }, "s", { received: () => undefined, closed: () => undefined });
       const client = dial();
-      await sleep(200);
+      await pass(200);
       for (let count = 0; count < noise; count++) noisy.send("noise", 5, "noise");
       for (let count = 0; count < 20; count++) say(client, "quiet");
-      await sleep(1_000);
+      await pass(1_000);
       expect(kernel.events).toBeGreaterThan(noise);
       return heard.filter(({ what }) => what === "quiet").map(({ at }) => at);
     },

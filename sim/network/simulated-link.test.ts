@@ -7,13 +7,13 @@ const openedAtMs = 100;
 
 describe("a cut", () => {
   test("closes what is open, loses what is on its way, and refuses, until it is healed", () =>
-    onBench(async ({ network, dial, sleep, heard }) => {
+    onBench(async ({ network, dial, pass, heard }) => {
       const old = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       say(old, "lost");
       const cut = network.disturb(link, { kind: "cut" });
       const refused = dial();
-      await sleep(100);
+      await pass(100);
       expect([old.words(), refused.words(), heard.map(({ what }) => what)]).toEqual([
         ["opened", "closed"],
         ["refused"],
@@ -22,52 +22,52 @@ describe("a cut", () => {
       await cut.heal();
       await cut.heal();
       const fresh = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       say(fresh, "again");
-      await sleep(100);
+      await pass(100);
       expect(fresh.words()).toEqual(["opened", "again"]);
     }));
 
   test("adds up with another of its kind, and leaves other links in peace", () =>
-    onBench(async ({ network, dial, sleep }) => {
+    onBench(async ({ network, dial, pass }) => {
       const [first, second] = [network.disturb(link, { kind: "cut" }), network.disturb(link, { kind: "cut" })];
       network.disturb({ from: "b", to: "s" }, { kind: "cut" });
       await first.heal();
       const refused = dial();
-      await sleep(100);
+      await pass(100);
       await second.heal();
       const taken = dial();
-      await sleep(100);
+      await pass(100);
       expect([refused.words(), taken.words()]).toEqual([["refused"], ["opened"]]);
     }));
 });
 
 describe("a delay", () => {
   test("holds up both directions, adds up, and lets go at once when it is healed", () =>
-    onBench(async ({ network, dial, sleep }) => {
+    onBench(async ({ network, dial, pass }) => {
       const client = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       const slow = network.disturb(link, { kind: "delay", ms: 150, jitterMs: 0 });
       const slower = network.disturb(link, { kind: "delay", ms: 150, jitterMs: 0 });
       say(client, "slow");
-      await sleep(1_000);
+      await pass(1_000);
       expect(client.told.at(-1)).toEqual({ at: openedAtMs + 620, what: "slow" });
       say(client, "held");
-      await sleep(50);
+      await pass(50);
       await slow.heal();
       await slower.heal();
-      await sleep(1_000);
+      await pass(1_000);
       expect(client.told.at(-1)).toEqual({ at: openedAtMs + 1_070, what: "held" });
     }));
 
   test("with a jitter differs from message to message, and keeps their order", () =>
-    onBench(async ({ network, dial, sleep, heard }) => {
+    onBench(async ({ network, dial, pass, heard }) => {
       const client = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       network.disturb(link, { kind: "delay", ms: 100, jitterMs: 50 });
       for (let count = 0; count < 20; count++) {
         say(client, `${count}`);
-        await sleep(200);
+        await pass(200);
       }
       const tookMs = heard.map(({ at }, index) => Math.round(at - openedAtMs - index * 200));
       expect(Math.min(...tookMs)).toBeGreaterThanOrEqual(60);
@@ -77,23 +77,23 @@ describe("a delay", () => {
 });
 
 describe("a hole", () => {
-  const storyOf = async ({ network, dial, sleep, heard }: Bench, kind: "blackhole" | "loseReply") => {
+  const storyOf = async ({ network, dial, pass, heard }: Bench, kind: "blackhole" | "loseReply") => {
     const old = dial();
-    await sleep(openedAtMs);
+    await pass(openedAtMs);
     const hole = network.disturb(link, { kind });
     const fresh = dial();
-    await sleep(100);
+    await pass(100);
     say(old, "old");
     say(fresh, "new");
-    await sleep(1_000);
+    await pass(1_000);
     const heardMeanwhile = heard.map(({ what }) => what).toSorted();
     const told = [old.words(), fresh.words()];
     await hole.heal();
-    await sleep(100);
+    await pass(100);
     const whole = dial();
-    await sleep(100);
+    await pass(100);
     say(whole, "whole");
-    await sleep(100);
+    await pass(100);
     return { heardMeanwhile, told, healed: [old.words(), fresh.words()], whole: whole.words() };
   };
   const openAndDeaf = [["opened"], ["opened"]];
@@ -122,18 +122,18 @@ describe("a hole", () => {
 
 describe("a reset", () => {
   test("breaks a connection as soon as something is sent on it, old or new, and spares those that are silent", () =>
-    onBench(async ({ network, dial, sleep, heard }) => {
+    onBench(async ({ network, dial, pass, heard }) => {
       const [old, silent] = [dial(), dial()];
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       const reset = network.disturb(link, { kind: "reset" });
       const fresh = dial();
-      await sleep(100);
+      await pass(100);
       say(old, "x");
       say(fresh, "x");
-      await sleep(100);
+      await pass(100);
       await reset.heal();
       say(silent, "whole");
-      await sleep(100);
+      await pass(100);
       expect([old.words(), fresh.words()]).toEqual([
         ["opened", "reset"],
         ["opened", "reset"],
@@ -145,34 +145,34 @@ describe("a reset", () => {
 
 describe("a throttle", () => {
   test("lets bytes pass one after the other at its rate, and all at once when it is healed", () =>
-    onBench(async ({ network, dial, sleep, heard }) => {
+    onBench(async ({ network, dial, pass, heard }) => {
       const client = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       const throttle = network.disturb(link, { kind: "throttle", bytesPerSecond: 1_000 });
       for (const text of ["a", "b", "c"]) say(client, text.repeat(500));
-      await sleep(1_200);
+      await pass(1_200);
       expect(heard.map(({ at }) => Math.round(at - openedAtMs))).toEqual([510, 1_010]);
       await throttle.heal();
-      await sleep(100);
+      await pass(100);
       expect(heard.map(({ at }) => Math.round(at - openedAtMs))).toEqual([510, 1_010, 1_210]);
     }));
 });
 
 describe("a partition", () => {
   test("keeps connections; what was sent meanwhile arrives with TCP's next retransmission after it is healed", () =>
-    onBench(async ({ network, dial, sleep, heard }) => {
+    onBench(async ({ network, dial, pass, heard }) => {
       const client = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       const partition = network.disturb(link, { kind: "partition", way: "both" });
       say(client, "one");
-      await sleep(500);
+      await pass(500);
       say(client, "two");
       const late = dial();
-      await sleep(100);
+      await pass(100);
       expect(heard).toEqual([]);
       await partition.heal();
       // Sent at 100, and again at 300, 700 and so on; healed at 700.
-      await sleep(2_000);
+      await pass(2_000);
       expect(heard.map(({ at, what }) => [what, Math.round(at)])).toEqual([
         ["one", 1_510],
         ["two", 1_510],
@@ -185,16 +185,16 @@ describe("a partition", () => {
     { way: "there" as const, heardThen: [], told: ["opened"] },
     { way: "back" as const, heardThen: ["hello"], told: ["opened"] },
   ])("of one direction leaves the other one whole: $way", ({ way, heardThen, told }) =>
-    onBench(async ({ network, dial, sleep, heard }) => {
+    onBench(async ({ network, dial, pass, heard }) => {
       const client = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       const partition = network.disturb(link, { kind: "partition", way });
       say(client, "hello");
       const late = dial();
-      await sleep(1_000);
+      await pass(1_000);
       expect([heard.map(({ what }) => what), client.words(), late.words()]).toEqual([heardThen, told, []]);
       await partition.heal();
-      await sleep(5_000);
+      await pass(5_000);
       expect([client.words(), late.words()]).toEqual([["opened", "hello"], ["opened"]]);
     }),
   );
@@ -202,18 +202,18 @@ describe("a partition", () => {
 
 describe("a partition within another", () => {
   test("ends with the last of them", () =>
-    onBench(async ({ network, dial, sleep, heard }) => {
+    onBench(async ({ network, dial, pass, heard }) => {
       const client = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       const all = network.disturb(link, { kind: "partition", way: "both" });
       const there = network.disturb(link, { kind: "partition", way: "there" });
       say(client, "hello");
-      await sleep(1_000);
+      await pass(1_000);
       await all.heal();
-      await sleep(5_000);
+      await pass(5_000);
       expect(heard).toEqual([]);
       await there.heal();
-      await sleep(20_000);
+      await pass(20_000);
       expect(client.words()).toEqual(["opened", "hello"]);
     }));
 });
@@ -221,12 +221,12 @@ describe("a partition within another", () => {
 describe("loss", () => {
   test("makes a message of a connection come later, by a timeout that doubles, and those behind it wait", () =>
     onBench(
-      async ({ dial, sleep, heard }) => {
+      async ({ dial, pass, heard }) => {
         const client = dial();
-        await sleep(10_000);
+        await pass(10_000);
         const sentAtMs = 10_000;
         for (let count = 0; count < 100; count++) say(client, `${count}`);
-        await sleep(100_000);
+        await pass(100_000);
         expect(heard.map(({ what }) => Number(what))).toEqual(heard.map((_, index) => index));
         const took = new Set(heard.map(({ at }) => Math.round(at - sentAtMs)));
         expect(heard).toHaveLength(100);
@@ -237,15 +237,15 @@ describe("loss", () => {
     ));
 
   test("can begin and end", () =>
-    onBench(async ({ network, dial, sleep, heard }) => {
+    onBench(async ({ network, dial, pass, heard }) => {
       const client = dial();
-      await sleep(openedAtMs);
+      await pass(openedAtMs);
       const lossy = network.disturb(link, { kind: "lose", share: 1 });
       say(client, "late");
-      await sleep(200_000);
+      await pass(200_000);
       expect(heard).toEqual([]);
       await lossy.heal();
-      await sleep(1_000_000);
+      await pass(1_000_000);
       expect(heard.map(({ what }) => what)).toEqual(["late"]);
     }));
 });
@@ -258,7 +258,7 @@ describe("datagrams", () => {
         bench.network.receive({ name: "r" }, (message) => void got.push(Number(message)));
         disturb?.(bench);
         for (let count = 0; count < 200; count++) bench.network.post(bench.replica, "r", count, 8, "datagram");
-        await bench.sleep(10_000);
+        await bench.pass(10_000);
         return got;
       },
       { model: { ...steady, ...model } },
