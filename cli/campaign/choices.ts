@@ -51,7 +51,7 @@ export function baseRecipes(name: string, choices: RecipeChoices): Recipe[] {
   const { tuning, set, without, load } = choices;
   const wanted = load === undefined ? undefined : readFactor(load);
   const plans = planTrials(name, { world: "sim", seed: "0", tuning, set, without });
-  return plans.map((plan) => recipeOf(plan, { loadFactor: wanted ?? usualLoadFactor(plan.scenario.load) }));
+  return plans.map((plan) => recipeOf(plan, { loadFactor: wanted ?? usualLoadFactor(plan.scenario) }));
 }
 
 function readUntil({ seeds, for: time }: CampaignChoices): CampaignOrder["until"] {

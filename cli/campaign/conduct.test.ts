@@ -70,7 +70,8 @@ test("a seed that runs differently the second time is called so", async () => {
 });
 
 test("the canary fails in the simulated plane, its shrunk run too, and its replay is the same run", async () => {
-  const { tally, failures } = await conduct(simulateTrial, "canary", { until: { seeds: 1 } }, 25);
+  const recipesOf = (seed: string) => [recipeFor("canary", seed, [], "fast")];
+  const { tally, failures } = await conduct(simulateTrial, "canary", { until: { seeds: 1 }, recipesOf }, 12);
   expect(tally.counts.failed).toBe(1);
   const examined = failures[0]!.examined!;
   expect([examined.deterministic, examined.shrunk.red.status]).toEqual([true, "fail"]);

@@ -83,7 +83,7 @@ function eventsOf({ scenario }: TrialPlan): HistoryEvent[] {
 }
 
 /** The recipe of a scenario, with the load that campaigns usually give it. */
-export function recipeFor(scenario: string, seed = "1", without: readonly string[] = []): Recipe {
-  const [recipe] = baseRecipes(scenario, { tuning: "default", set: [], without });
+export function recipeFor(scenario: string, seed = "1", without: readonly string[] = [], tuning = "default"): Recipe {
+  const [recipe] = baseRecipes(scenario, { tuning, set: [], without });
   return { ...recipe!, seed };
 }

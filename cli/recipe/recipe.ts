@@ -58,7 +58,7 @@ export function recipeOf(
   { conditions = quietConditions, loadFactor = 1 }: RecipeOptions = {},
 ): Recipe {
   const { name: scenario, seed, tuningName, tuning, settings, without } = plan;
-  const loads = thinLoads(plan.scenario.load, loadFactor).map(({ name, arrivals }) => [name, arrivals] as const);
+  const loads = thinLoads(plan.scenario, loadFactor).map(({ name, arrivals }) => [name, arrivals] as const);
   return {
     ...{ scenario, seed, tuningName, tuning, settings, without },
     pace: plan.pace ?? paceFactor(tuning),

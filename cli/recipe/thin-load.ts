@@ -1,5 +1,6 @@
 import { perSecond, type Rate } from "../../core/mod.ts";
 import type { Arrivals, Load } from "../../loadgen/mod.ts";
+import type { Scenario } from "../../scenarios/mod.ts";
 
 /** No load is thinned out to fewer operations than this. */
 const handful = 5;
@@ -10,25 +11,40 @@ const handful = 5;
  */
 const operationsWanted = 120;
 
+/** A load with a limit is about its rate; it needs a few seconds to show whether the limit holds. */
+const shortestLimitedS = 3;
+
+/** What is thinned out: the loads of a scenario, and whether they must last until its faults strike. */
+export type Thinnable = Pick<Scenario, "load" | "faults">;
+
 /**
  * Scales loads down, so that more seeds can be tried: fewer operations in the same time, and never fewer than five.
  *
- * Loads with a limit and bursts stay as they are: their rate is what they are about.
+ * A load with a limit keeps its rate, and is made shorter instead, down to three seconds; where there are faults it
+ * stays as it is, and so does every burst.
  *
  * @param factor - 1 changes nothing, 0.1 leaves every tenth operation
  */
-export function thinLoads(loads: readonly Load[], factor: number): Load[] {
-  return loads.map((load) => ({ ...load, arrivals: isThinnable(load) ? thin(load.arrivals, factor) : load.arrivals }));
+export function thinLoads({ load: loads, faults }: Thinnable, factor: number): Load[] {
+  return loads.map((load) => {
+    if (isThinnable(load)) return { ...load, arrivals: thin(load.arrivals, factor) };
+    return isShortenable(load, faults) ? { ...load, arrivals: shorten(load.arrivals, factor) } : load;
+  });
 }
 
 /** The factor that leaves about 120 operations, where a run of a workflow counts as its steps. At most 1. */
-export function usualLoadFactor(loads: readonly Load[]): number {
-  const operations = loads.filter(isThinnable).reduce((sum, load) => sum + weightOf(load), 0);
+export function usualLoadFactor({ load: loads, faults }: Thinnable): number {
+  const scalable = loads.filter((load) => isThinnable(load) || isShortenable(load, faults));
+  const operations = scalable.reduce((sum, load) => sum + weightOf(load), 0);
   return operations <= operationsWanted ? 1 : Number((operationsWanted / operations).toPrecision(2));
 }
 
 function isThinnable({ arrivals, limitPerSecond }: Load): boolean {
   return arrivals.shape !== "burst" && limitPerSecond === undefined;
+}
+
+function isShortenable({ arrivals, limitPerSecond }: Load, faults: Scenario["faults"]): boolean {
+  return arrivals.shape !== "burst" && limitPerSecond !== undefined && faults.length === 0;
 }
 
 function weightOf({ arrivals, workflow }: Load): number {
@@ -42,4 +58,11 @@ function thin(arrivals: Arrivals, factor: number): Arrivals {
   const count = Math.min(arrivals.count, Math.max(handful, Math.round(arrivals.count * factor)));
   const rate: Rate = `${Number(((perSecond(arrivals.rate) * count) / arrivals.count).toPrecision(6))}/s`;
   return { ...arrivals, count, rate };
+}
+
+/** The time falls with the number, so that the rate is what it was. */
+function shorten(arrivals: Arrivals, factor: number): Arrivals {
+  if (arrivals.shape === "burst") return arrivals;
+  const least = Math.ceil(perSecond(arrivals.rate) * shortestLimitedS);
+  return { ...arrivals, count: Math.min(arrivals.count, Math.max(least, Math.round(arrivals.count * factor))) };
 }

@@ -2,6 +2,7 @@ import {
   indexHistory,
   runStatus,
   SeatrialError,
+  seededRandom,
   worstStatus,
   type GeneratorHealth,
   type History,
@@ -27,6 +28,9 @@ import { verdictsOf } from "../run/verdicts.ts";
 import type { SimulatedTrial, SimulationOptions } from "./simulated-trial.ts";
 
 const longestMs = 3_600_000;
+/** A run begins at some moment of 1 January 2026: where in its second the wall clock is, decides what a limiter sees. */
+const firstDayUnixMs = Date.UTC(2026, 0, 1);
+const dayMs = 86_400_000;
 const longestEvents = 20_000_000;
 
 /**
@@ -40,6 +44,7 @@ export async function simulateTrial(plan: TrialPlan, options: SimulationOptions 
   signal.throwIfAborted();
   const kernel = new Kernel({
     ...{ seed: plan.seed, eventsMax: longestEvents, trusted: trustedLibraries },
+    epochUnixMs: firstDayUnixMs + seededRandom(`${plan.seed}/epoch`).int(dayMs),
     ...(trace ? { trace } : {}),
   });
   const history = new MemoryHistory(kernel);

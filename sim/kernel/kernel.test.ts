@@ -102,24 +102,29 @@ test("virtual time stands still while something outside happens", async () => {
 
 test("several who wait outside go on in the order of their calls, each in its realm, whoever is done first", async () => {
   const kernel = new Kernel({ seed: "1" });
-  const order: (string | undefined)[] = [];
-  const work = [20, 1, 10].map((ms) => () => systemClock().sleep(ms));
+  const order: string[] = [];
   await kernel.run(async () => {
-    const pending = work.map((begin) => begin());
-    for (const [index, each] of pending.entries()) {
-      const name = `replica-${index}`;
-      const lane = "the same for all";
-      kernel.at(
-        5,
-        "wait",
-        () => void kernel.outside(each).then(() => order.push(kernel.current?.name)),
-        kernel.realm(name),
-        lane,
-      );
-    }
+    const realm = kernel.realm("replica");
+    const works = [30, 1, 15].map((ms) => ({ ms, work: systemClock().sleep(ms) }));
+    kernel.enter(realm, "wait", () => {
+      for (const { ms, work } of works)
+        void kernel.outside(work).then(() => order.push(`${kernel.current?.name} ${ms}`));
+    });
     await kernel.clock.sleep(10);
   });
-  expect(order).toEqual(["replica-0", "replica-1", "replica-2"]);
+  expect(order).toEqual(["replica 30", "replica 1", "replica 15"]);
+});
+
+test("what the process itself does in real time meanwhile is no realm's doing", async () => {
+  const kernel = new Kernel({ seed: "1" });
+  const seen: unknown[] = [];
+  const look = systemClock().every(1, () => seen.push(kernel.current));
+  await kernel.run(async () => {
+    kernel.realm("replica").clock.every(1, () => undefined);
+    while (seen.length < 3) await kernel.clock.sleep(100);
+  });
+  look.cancel();
+  expect(new Set(seen)).toEqual(new Set([undefined]));
 });
 
 test("what happens outside while a realm dies is never heard of in it", async () => {

@@ -29,9 +29,4 @@ export class Backlog {
     const start = this.#batches.findIndex(({ from }, index) => index >= this.#first && from === offset);
     return start === -1 ? undefined : this.#batches.slice(start).flatMap(({ writes }) => writes);
   }
-
-  clear(): void {
-    this.#batches = [];
-    this.#first = 0;
-  }
 }

@@ -24,7 +24,8 @@ export class Replicas {
   readonly #random: Random;
   readonly #limits: Omit<RedisOptions, "clock" | "random">;
   readonly #all = new Set<Replica>();
-  readonly #backlog = new Backlog();
+  /** Kept from the first replica on, or from when this server became one: before, nobody could ask for it. */
+  #backlog: Backlog | undefined;
   /** Names one history of writes; the writes of a server that was promoted are another history. */
   id: string;
   /** The history that this one goes on from, and where it does. */
@@ -44,6 +45,7 @@ export class Replicas {
   }
 
   add(replica: Replica): void {
+    this.#backlog ??= new Backlog();
     this.#all.add(replica);
   }
 
@@ -54,14 +56,14 @@ export class Replicas {
   feed(writes: readonly Write[]): void {
     const from = this.offset;
     for (const { size } of writes) this.offset += size;
-    this.#backlog.append(writes, from, this.offset);
+    this.#backlog?.append(writes, from, this.offset);
     for (const replica of this.#all) replica.send(writes, this.offset);
   }
 
   /** What somebody lacks who has this history up to here; nothing when only a snapshot helps. */
   missing(history: string, offset: number): readonly Write[] | undefined {
     const isKnown = history === this.id || (history === this.#former?.id && offset <= this.#former.until);
-    return isKnown ? this.#backlog.since(offset, this.offset) : undefined;
+    return isKnown ? this.#backlog?.since(offset, this.offset) : undefined;
   }
 
   /** From here on the writes are this server's own. */
@@ -72,7 +74,7 @@ export class Replicas {
 
   /** From here on this server repeats another's writes. */
   adoptHistory(id: string, offset = this.offset): void {
-    if (offset !== this.offset) this.#backlog.clear();
+    if (!this.#backlog || offset !== this.offset) this.#backlog = new Backlog();
     this.id = id;
     this.#former = undefined;
     this.offset = offset;

@@ -186,6 +186,16 @@ test("a replica that has missed a message asks for what it lacks, and carries no
   expect(link.arrived).toEqual(["snapshot", "writes", "continue", "writes"]);
 });
 
+test("writes from before the first replica cost nothing: it gets a copy", () => {
+  const clock = new TestClock();
+  const primary = new RedisServer({ clock, random: seededRandom("primary") });
+  clientOf(primary).run("SET k v");
+  const replica = new RedisServer({ clock, random: seededRandom("replica") });
+  const link = new Link(primary, replica);
+  link.deliver();
+  expect([clientOf(replica).run("GET k"), link.arrived]).toEqual(["v", ["snapshot"]]);
+});
+
 test("WAIT answers as soon as enough replicas have this client's writes", () => {
   const { writer, link } = pair();
   link.deliver();

@@ -160,13 +160,6 @@ export class MessageStore {
     return before - this.count;
   }
 
-  /** Lets go of the newest, as if they had never come. */
-  dropAfter(sequence: number): void {
-    for (let dropped = this.#last; dropped > sequence; dropped--) this.remove(dropped);
-    this.#last = Math.min(this.#last, sequence);
-    this.#first = Math.min(this.#first, this.#last + 1);
-  }
-
   /** Bytes that a message takes: what nats-server counts. */
   sizeOf({ subject, headers, payload }: StoredMessage): number {
     const overhead = overheads[this.storage];

@@ -121,4 +121,15 @@ return pcall(load, function() error('in reader') end)
 return {pcall(function() return load(function() error('in reader') end) end)}
 return {pcall(function() return load(function() error({err='X y'}) end) end)}
 local _, e = load(function() error({err='X y'}) end) return {e.err, e.source, e.line}
+local a, b, t = nil, 1, {} return ((a or b) and t.x) + 1
+local a, b, t = nil, 1, {} return ((b and a) or t.x) + 1
+local a, b, t = nil, 1, {} return (a or t.x) + 1
+local a, b, t = nil, 1, {} return (b and t.x) + 1
+local a, b, t = nil, 1, {} return ((b == 1) and t.x) + 1
+local a, b, t = nil, 1, {} return (not a and t.x) + 1
+local a, b, t = nil, 1, {} return (not (a and b) and t.x) + 1
+local a, b, t = nil, 1, {} return ((a or b) and (a or b) and t.x) + 1
+local a, b, t = nil, 1, {} return (((a or b) and t) or b).x.y
+local a, b, t = nil, 1, {} return ((a or b) and t.f)()
+local a, b, t = nil, 1, {} return (a or t.f)()
 `);
