@@ -5,13 +5,22 @@ import { acknowledgedJobs, lossOf } from "./no-job-is-lost.ts";
 /** Faults after which a replica of Redis takes the place of its primary. */
 const replacing: ReadonlySet<string> = new Set(["failOver", "sleepPrimary"]);
 
+/** What may become of jobs in the tail. */
+export interface OnlyTheTailIsLostOptions {
+  /**
+   * Whether a job that there is a record of may stay unfinished. With two primaries at a time, its place in the index
+   * may have been written to the one, and its record to the other: nobody looks for it then. @defaultValue false
+   */
+  readonly mayStay?: boolean;
+}
+
 /**
  * Replication is asynchronous: when a replica takes over, what only the primary had is gone, acknowledged or not. So a
  * job that was acknowledged or written to in that time, the tail, may be missing, or may end in any way; but while
  * there is a record of it, it ends. Every other job is held to what `noJobIsLost` says.
  */
-export function onlyTheTailIsLost(): Check {
-  return check("only the tail is lost", casesOf, judge, {
+export function onlyTheTailIsLost({ mayStay = false }: OnlyTheTailIsLostOptions = {}): Check {
+  return check("only the tail is lost", casesOf, (each) => judge(each, mayStay), {
     subjects: "acknowledged jobs",
     none: "no job was acknowledged",
     seen: (cases) => {
@@ -35,9 +44,9 @@ function casesOf(history: History): Case[] {
   return acknowledgedJobs(history).map((job) => ({ job, isInTail: tails.some((tail) => meets(job, tail)) }));
 }
 
-function judge({ job, isInTail }: Case): Finding {
+function judge({ job, isInTail }: Case, mayStay: boolean): Finding {
   if (!isInTail) return lossOf(job, false);
-  return isMissing({ job }) ? undefined : lossOf(job, true);
+  return mayStay || isMissing({ job }) ? undefined : lossOf(job, true);
 }
 
 function isMissing({ job }: Pick<Case, "job">): boolean {

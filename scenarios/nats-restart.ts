@@ -26,10 +26,7 @@ export default scenario((pace) => ({
     { name: "steady", arrivals: poisson("8/s", lasting("35s")), work: "50ms" },
     { name: "runs", workflow: workflow("pair", steps), arrivals: uniform("1/s", jobs(30)) },
   ],
-  faults: [
-    at("5s", restartServer("nats"), { healAfter: "2s" }),
-    at("20s", restartServer("nats", { down: "10s" })),
-  ],
+  faults: [at("5s", restartServer("nats"), { healAfter: "2s" }), at("20s", restartServer("nats", { down: "10s" }))],
   settleWithin: pace("120s"),
   expect: [
     noJobIsLost(),

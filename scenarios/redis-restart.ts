@@ -27,10 +27,7 @@ export default scenario((pace) => ({
     { name: "steady", arrivals: poisson("8/s", lasting("35s")), idempotency: "resend", work: "50ms" },
     { name: "runs", workflow: workflow("pair", steps), arrivals: uniform("1/s", jobs(30)), idempotency: "resend" },
   ],
-  faults: [
-    at("5s", restartServer("redis"), { healAfter: "2s" }),
-    at("20s", restartServer("redis", { down: "10s" })),
-  ],
+  faults: [at("5s", restartServer("redis"), { healAfter: "2s" }), at("20s", restartServer("redis", { down: "10s" }))],
   settleWithin: pace("120s"),
   expect: [
     noJobIsLost(),

@@ -5,10 +5,13 @@ import { explain, firstDifference } from "./determinism/first-difference.ts";
 import { recipeFor } from "./determinism/recipes.ts";
 import { hereRunner, type HashedRun, type Runner } from "./determinism/runner.ts";
 
+/** A machine that others use too may take its time. */
+const patienceMs = 180_000;
+
 const children = [startChild("the first child"), startChild("the second child")];
 afterAll(() => children.forEach((child) => child[Symbol.dispose]()));
 
-test.each([0, 2, 8])(
+test.each([3, 7, 8])(
   "seed %i comes to the same trace hash each time, in this process and in two others",
   async (seed) => {
     const events: number[] = [];
@@ -19,10 +22,11 @@ test.each([0, 2, 8])(
     expect(events).toHaveLength(6);
     expect(Math.min(...events)).toBeGreaterThan(1_000);
   },
+  patienceMs,
 );
 
 test("another seed comes to another trace hash", async () => {
-  const recipe = recipeFor(0);
+  const recipe = recipeFor(3);
   const [one, other] = [await hereRunner.run(recipe), await hereRunner.run({ ...recipe, seed: "another" })];
   expect(one.hash).not.toBe(other.hash);
 });

@@ -47,8 +47,8 @@ test("the usual factor leaves some 120 operations, and counts a run of a workflo
 });
 
 /** Loads of a scenario in which nothing strikes. */
-function calm(load: readonly Load[]): Thinnable {
-  return { load, faults: [] };
+function calm(loads: readonly Load[]): Thinnable {
+  return { load: loads, faults: [] };
 }
 
 function load(arrivals: Arrivals): Load {

@@ -32,6 +32,15 @@ test("a scenario that lies in wait inside a replica is refused in containers, be
   expect(planTrials("gate-19", { ...choices, world: "compose" })).toHaveLength(5);
 });
 
+test("a scenario that strikes a server itself is refused where the servers are real ones", () => {
+  for (const world of ["local", "compose"]) {
+    const refused = () => planTrials("redis-failover", { ...choices, world });
+    expect(refused).toThrow("redis-failover strikes redis itself (failOver)");
+    expect(hintOf(refused)).toBe("use --world sim");
+  }
+  expect(planTrials("servers", { ...choices, world: "sim" })).toHaveLength(5);
+});
+
 test("the command that does a run again names everything that was chosen", () => {
   const [plan] = planTrials("paused-worker", {
     ...choices,

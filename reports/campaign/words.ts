@@ -40,7 +40,7 @@ export function loadSentence({ loadFactors, swarm }: CampaignResult): string | u
   const scaled = Object.entries(loadFactors).filter(([, factor]) => factor < 1);
   if (scaled.length === 0 || swarm) return undefined;
   const list = scaled.map(([scenario, factor]) => `${factor} for ${scenario}`).join(", ");
-  return `Loads were scaled down (${list}); those with a limit and bursts were not. --load 1 sends all of it.`;
+  return `Loads were scaled down (${list}): fewer operations, or less time for those with a limit. --load 1 sends all.`;
 }
 
 /** The situations that never occurred: what the campaign has not tried. */

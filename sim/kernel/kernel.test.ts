@@ -105,14 +105,16 @@ test("several who wait outside go on in the order of their calls, each in its re
   const order: string[] = [];
   await kernel.run(async () => {
     const realm = kernel.realm("replica");
-    const works = [30, 1, 15].map((ms) => ({ ms, work: systemClock().sleep(ms) }));
+    const works = ["first", "second", "third"].map((name) => ({ name, ...Promise.withResolvers<void>() }));
     kernel.enter(realm, "wait", () => {
-      for (const { ms, work } of works)
-        void kernel.outside(work).then(() => order.push(`${kernel.current?.name} ${ms}`));
+      for (const { name, promise } of works) {
+        void kernel.outside(promise).then(() => order.push(`${kernel.current?.name} ${name}`));
+      }
     });
+    void finishBackwards(works);
     await kernel.clock.sleep(10);
   });
-  expect(order).toEqual(["replica 30", "replica 1", "replica 15"]);
+  expect(order).toEqual(["replica first", "replica second", "replica third"]);
 });
 
 test("what the process itself does in real time meanwhile is no realm's doing", async () => {
@@ -207,6 +209,13 @@ test("those who listened for what nobody catches listen again after a run, howev
   expect(["uncaughtException", "unhandledRejection"].map((name) => process.rawListeners(name))).toEqual(before);
   process.removeListener("uncaughtException", listener);
 });
+
+async function finishBackwards(works: readonly { resolve(): void }[]): Promise<void> {
+  for (const { resolve } of works.toReversed()) {
+    await systemClock().sleep(2);
+    resolve();
+  }
+}
 
 async function inTurn<Value>(acts: readonly (() => Promise<Value>)[]): Promise<Value[]> {
   const values: Value[] = [];

@@ -17,8 +17,8 @@ export function drawLoads(random: Random, loads: Loads, scenario: readonly Load[
     const arrivals = loads[name];
     if (!arrivals) return [];
     const own = random.fork(name);
-    const drawn = limitPerSecond === undefined ? draw(own, arrivals, workflow ? 1 : 3) : shortened(arrivals);
-    return [[name, drawn] as const];
+    const shape = limitPerSecond === undefined ? draw(own, arrivals, workflow ? 1 : 3) : shortened(arrivals);
+    return [[name, shape] as const];
   });
   return Object.fromEntries(drawn);
 }

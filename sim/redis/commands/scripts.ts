@@ -53,7 +53,8 @@ function run(
   const script = scriptOf();
   const { client } = call;
   const database = client.database;
-  const host = { call: (args: readonly Bytes[]) => call.perform(args, inside), memory: call.state.scriptMemory };
+  const within = script.flags.has("no-writes") ? "read-only script" : inside;
+  const host = { call: (args: readonly Bytes[]) => call.perform(args, within), memory: call.state.scriptMemory };
   try {
     return script.run(host, words.slice(0, keyCount), words.slice(keyCount));
   } finally {

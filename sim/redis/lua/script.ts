@@ -12,6 +12,7 @@ import { NotSimulatedError, type LuaError } from "./runtime/errors.ts";
 import { forgetAddresses } from "./runtime/identities.ts";
 import { machine, type ScriptHost } from "./runtime/machine.ts";
 import { LuaTable, type LuaFunction } from "./runtime/table.ts";
+import { readShebang, type ScriptFlag } from "./shebang.ts";
 import { chunkNamed } from "./syntax/chunk.ts";
 import { LuaSyntaxError } from "./syntax/syntax-error.ts";
 
@@ -19,6 +20,8 @@ import { LuaSyntaxError } from "./syntax/syntax-error.ts";
 export interface CompiledScript {
   /** What EVALSHA calls it by. */
   readonly sha1: string;
+  /** What its first line says of it, as in `#!lua flags=no-writes`; the caller sees to it that it is so. */
+  readonly flags: ReadonlySet<ScriptFlag>;
   /**
    * Runs the script to its end and answers as Redis does; a script's error is an `ErrorReply`.
    *
@@ -40,8 +43,11 @@ const compiled = new Map<Bytes, CompiledScript>();
 export function compileScript(text: Bytes): CompiledScript | ErrorReply {
   const known = compiled.get(text);
   if (known) return known;
+  const announced = readShebang(text);
+  if (announced instanceof ErrorReply) return announced;
   try {
-    const script = new Script(text, generate(text, chunkNamed("@user_script"), globals));
+    const main = generate(announced.body, chunkNamed("@user_script"), globals);
+    const script = new Script(text, announced.flags, main);
     if (compiled.size >= scriptsAtMost) compiled.clear();
     compiled.set(text, script);
     return script;
@@ -53,9 +59,11 @@ export function compileScript(text: Bytes): CompiledScript | ErrorReply {
 
 class Script implements CompiledScript {
   readonly sha1: string;
+  readonly flags: ReadonlySet<ScriptFlag>;
   readonly #main: LuaFunction;
 
-  constructor(text: Bytes, main: LuaFunction) {
+  constructor(text: Bytes, flags: ReadonlySet<ScriptFlag>, main: LuaFunction) {
+    this.flags = flags;
     this.sha1 = createHash("sha1").update(text, "latin1").digest("hex");
     this.#main = main;
   }

@@ -76,5 +76,7 @@ function isBounded([name = "", ...args]: readonly string[]): boolean {
 function livesBriefly(name: string, args: readonly string[]): boolean {
   if (/^(?:PEXPIRE|EXPIRE|PSETEX|SETEX)$/.test(name)) return args[1] === "1";
   if (name !== "SET" && name !== "GETEX") return false;
-  return args.some((word, index) => (name === "SET" ? /^(?:EX|PX)(?:AT)?$/i : /^(?:EX|PX)$/i).test(word) && args[index + 1] === "1");
+  return args.some(
+    (word, index) => (name === "SET" ? /^(?:EX|PX)(?:AT)?$/i : /^(?:EX|PX)$/i).test(word) && args[index + 1] === "1",
+  );
 }

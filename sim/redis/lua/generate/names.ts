@@ -1,5 +1,6 @@
 import type { ValueName } from "../runtime/site.ts";
 import type { Binary, Expression, Local } from "../syntax/ast.ts";
+import { constantlyFalse, constantlyTrue } from "../syntax/fold.ts";
 
 /** What a local variable is called in JavaScript. The `$` keeps it apart from every other name there. */
 export function variableOf(local: Local): string {
@@ -30,8 +31,8 @@ function nameOfChoice({ operator, left, right }: Binary): ValueName | undefined 
 /** Which way a condition goes when every jump is taken. @param jump - what makes it jump where it stands */
 function decided(condition: Expression, jump: boolean): boolean {
   if (condition.type === "paren") return decided(condition.inner, jump);
-  if (condition.type === "number" || condition.type === "string" || condition.type === "true") return true;
-  if (condition.type === "nil" || condition.type === "false") return false;
+  if (constantlyTrue.has(condition.type)) return true;
+  if (constantlyFalse.has(condition.type)) return false;
   if (condition.type === "unary" && condition.operator === "not") return !decided(condition.operand, !jump);
   if (condition.type !== "binary") return jump;
   const { operator, left, right } = condition;

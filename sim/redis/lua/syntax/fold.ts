@@ -1,7 +1,9 @@
 import type { Binary, Expression, Unary } from "./ast.ts";
 
-const constantlyTrue: ReadonlySet<string> = new Set(["number", "string", "true"]);
-const constantlyFalse: ReadonlySet<string> = new Set(["nil", "false"]);
+/** The types of constants that count as true. */
+export const constantlyTrue: ReadonlySet<string> = new Set(["number", "string", "true"]);
+/** The types of constants that count as false. */
+export const constantlyFalse: ReadonlySet<string> = new Set(["nil", "false"]);
 
 /**
  * What the compiler of Lua decides ahead of time: arithmetic of two numbers, but for divisions by zero and NaN, and

@@ -1,4 +1,4 @@
-import { call, pub, store } from "../requests.ts";
+import { answer, call, pub, pull, store } from "../requests.ts";
 import { consumer, step, stream, type Transcript } from "./transcript.ts";
 
 const overLimits = ["1", "22", "333", "4444", "55555"];
@@ -39,6 +39,10 @@ export const publishing: readonly Transcript[] = [
       step("of the subject", store("a.y", "9", { "Nats-Expected-Last-Subject-Sequence": "0" })),
       step("of the subject", store("a.x", "10", { "Nats-Expected-Last-Subject-Sequence": "0" })),
       step("a roll-up", store("a.x", "11", { "Nats-Rollup": "all" })),
+      step("purge beyond the end", call("STREAM.PURGE.A", { seq: 100 })),
+      step("the number before it", store("a.x", "12", { "Nats-Expected-Last-Sequence": "99" })),
+      step("whatever it is", store("a.x", "13")),
+      step("that number", store("a.x", "14", { "Nats-Expected-Last-Sequence": "100" })),
       step("info", call("STREAM.INFO.A")),
     ],
   },
@@ -86,6 +90,26 @@ export const publishing: readonly Transcript[] = [
       step("what it wants", store("a.y", "3")),
       step("info", call("STREAM.INFO.A")),
       step("the consumer goes", call("CONSUMER.DELETE.A.c")),
+      step("info", call("STREAM.INFO.A")),
+    ],
+  },
+  {
+    name: "gone when all who are interested have it",
+    streams: ["A"],
+    steps: [
+      stream("A", { subjects: ["a.*"], retention: "interest" }),
+      consumer("A", "all", { ack_policy: "all" }),
+      consumer("A", "each"),
+      consumer("A", "none", { ack_policy: "none", filter_subject: "a.x" }),
+      ...["x", "y", "x"].map((token) => step("store", store(`a.${token}`, token))),
+      ...["all", "each", "none"].map((name) => step(name, pull("A", name, { batch: 9, no_wait: true }))),
+      step("all of them", answer(2, "+ACK")),
+      step("info", call("STREAM.INFO.A")),
+      step("the first", answer(3, "+ACK")),
+      step("info", call("STREAM.INFO.A")),
+      step("the third", answer(5, "+ACK")),
+      step("info", call("STREAM.INFO.A")),
+      step("the consumer goes", call("CONSUMER.DELETE.A.each")),
       step("info", call("STREAM.INFO.A")),
     ],
   },
