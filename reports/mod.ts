@@ -6,7 +6,6 @@ export type {
   CampaignResult,
   ExaminedFailure,
   ShrunkRun,
-  TraceLine,
   UnclearSeed,
 } from "./campaign/campaign-result.ts";
 export { renderCampaignHtml } from "./campaign/html.ts";

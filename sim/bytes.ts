@@ -6,7 +6,6 @@
  */
 export type Bytes = string;
 
-// oxlint-disable-next-line no-control-regex
 const beyondAscii = /[^\u0000-\u007f]/;
 
 /** The UTF-8 bytes of a text. Plain ASCII is its own. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { EventHeap } from "./event-heap.ts";
-import { isBefore, type KernelEvent } from "./event.ts";
+import { isBefore, ScheduledEvent, type KernelEvent } from "./event.ts";
 
 test("events come out by moment, then tie, then sequence, whatever the order they went in", () => {
   const moments = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: -3, max: 3 })), {
@@ -38,6 +38,36 @@ test("events that go in between others going out keep the order", () => {
     }),
   );
 });
+
+test("cancelled events are swept away when they are the most, and the others keep their order", () => {
+  const heap = new EventHeap();
+  const events = Array.from({ length: 1_000 }, (_, index) => scheduled((index * 7_919) % 1_000, heap));
+  for (const event of events) heap.push(event);
+  const left = events.filter((event) => event.at % 10 === 0);
+  for (const event of events) if (!left.includes(event)) event.cancel();
+  const late = scheduled(2_000, heap);
+  heap.push(late);
+  expect(heap.size).toBe(left.length + 1);
+  expect(drained(heap)).toEqual([...left.toSorted((one, other) => one.at - other.at), late]);
+});
+
+test("cancelling twice, or what has been taken out, sweeps nothing away", () => {
+  const heap = new EventHeap();
+  const events = Array.from({ length: 200 }, (_, index) => scheduled(index, heap));
+  for (const event of events) heap.push(event);
+  for (let index = 0; index < 100; index++) {
+    const event = heap.pop() as ScheduledEvent;
+    event.run = undefined;
+    event.cancel();
+  }
+  for (let times = 0; times < 100; times++) events[150]!.cancel();
+  heap.push(scheduled(300, heap));
+  expect(heap.size).toBe(101);
+});
+
+function scheduled(at: number, heap: EventHeap): ScheduledEvent {
+  return new ScheduledEvent({ atMs: at, what: "step", run: () => undefined }, { at, tie: 0, sequence: at, heap });
+}
 
 function drained(heap: EventHeap): KernelEvent[] {
   const events: KernelEvent[] = [];

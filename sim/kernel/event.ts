@@ -39,7 +39,20 @@ export interface Planned {
   readonly size?: number;
 }
 
-/** An event on the heap. Cancelled, it never happens. */
+/** Whoever keeps events, and is told of those that will never happen. */
+export interface EventKeeper {
+  forget(): void;
+}
+
+/** Where an event is on the heap, and on which. */
+export interface Place {
+  readonly at: number;
+  readonly tie: number;
+  readonly sequence: number;
+  readonly heap: EventKeeper;
+}
+
+/** An event on the heap. */
 export class ScheduledEvent implements KernelEvent, Timer {
   at: number;
   tie: number;
@@ -50,8 +63,9 @@ export class ScheduledEvent implements KernelEvent, Timer {
   readonly size: number;
   readonly who: string;
   run: (() => void) | undefined;
+  readonly #heap: EventKeeper;
 
-  constructor({ realm, what, detail = "", size = 0, who, run }: Planned, at: number, tie: number, sequence: number) {
+  constructor({ realm, what, detail = "", size = 0, who, run }: Planned, { at, tie, sequence, heap }: Place) {
     this.at = at;
     this.tie = tie;
     this.sequence = sequence;
@@ -61,10 +75,14 @@ export class ScheduledEvent implements KernelEvent, Timer {
     this.size = size;
     this.who = who ?? realm?.name ?? "world";
     this.run = run;
+    this.#heap = heap;
   }
 
+  /** It never happens. Harmless when it has, or was cancelled. */
   cancel(): void {
+    if (!this.run) return;
     this.run = undefined;
+    this.#heap.forget();
   }
 }
 

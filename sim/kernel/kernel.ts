@@ -48,6 +48,7 @@ export class Kernel {
   readonly epochUnixMs: number;
   readonly #heap = new EventHeap();
   readonly #outside = new Outside();
+  readonly #clocks: RealmClock[];
   readonly #eventsMax: number;
   readonly #trusted: readonly TrustedLibrary[];
   readonly #tieSeed: number;
@@ -70,11 +71,13 @@ export class Kernel {
     this.#eventsMax = eventsMax;
     this.#trusted = trusted;
     this.#tieSeed = mixText(0x2545f491, seed);
-    this.clock = new RealmClock({
+    const clock = new RealmClock({
       now: () => this.#now,
       epochUnixMs,
       after: (delayMs, run) => this.at(this.#now + delayMs, "timer", run),
     });
+    this.clock = clock;
+    this.#clocks = [clock];
   }
 
   /** Virtual milliseconds since the start. */
@@ -98,16 +101,18 @@ export class Kernel {
   }
 
   realm(name: string, lives = 1): Realm {
-    return new Realm({
+    const realm: Realm = new Realm({
       name,
       random: this.random(`realm/${name}/${lives}`),
       epochUnixMs: this.epochUnixMs,
       now: () => this.#now,
-      schedule: (atMs, what, run, realm) => this.at(atMs, what, run, realm),
+      schedule: (atMs, what, run) => this.at(atMs, what, run, realm),
       // It holds nothing but what it was given to hold.
       release: (events) => this.#release(events as readonly KernelEvent[]),
       note: (what, detail) => this.trace.note(this.#now, name, what, detail),
     });
+    this.#clocks.push(realm.clock);
+    return realm;
   }
 
   /**
@@ -120,12 +125,12 @@ export class Kernel {
   }
 
   /** Schedules an event, as `at` does, with more to say about it. */
-  schedule(planned: Planned): KernelEvent & Timer {
+  schedule(planned: Planned): ScheduledEvent {
     const { realm, what, lane } = planned;
     const at = Math.max(planned.atMs, this.#now);
     const moment = mixMoment(this.#tieSeed, at);
     const tie = lane === undefined ? mixText(mixText(moment, realm?.name ?? ""), what) : mixText(moment, lane);
-    const event = new ScheduledEvent(planned, at, tie, this.#sequence++);
+    const event = new ScheduledEvent(planned, { at, tie, sequence: this.#sequence++, heap: this.#heap });
     if (Number.isNaN(at)) throw new Error(`${event.who} schedules "${what}" at no moment`);
     if (at < Infinity) this.#heap.push(event);
     return event;
@@ -173,6 +178,7 @@ export class Kernel {
       this.#settle = undefined;
       // What the last event has left to nobody is heard of only when the promises that it made ready have run.
       await new Promise(setRealImmediate);
+      for (const clock of this.#clocks) clock.stop();
       lowerFence();
       releaseUncaught();
       isRunning = false;
@@ -235,10 +241,8 @@ export class Kernel {
   #nextEvent(): KernelEvent | undefined {
     for (;;) {
       const event = this.#heap.pop();
-      if (!event?.run) {
-        if (event) continue;
-        return undefined;
-      }
+      if (!event) return undefined;
+      if (!event.run) continue;
       const state = event.realm?.state ?? "running";
       if (state === "running") return event;
       if (state === "paused") event.realm?.hold(event);

@@ -20,6 +20,8 @@ export class RealmClock implements Clock {
   #anchorTrue = 0;
   #anchorLocal = 0;
   #skewMs = 0;
+  /** How to make those forget this clock who would wake whoever sleeps. */
+  readonly #detachers = new Set<() => void>();
 
   constructor(time: RealmTime) {
     this.#time = time;
@@ -56,14 +58,27 @@ export class RealmClock implements Clock {
   sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const wake = (): void => {
+      const detach = (): void => {
         timer.cancel();
         signal?.removeEventListener("abort", wake);
+        this.#detachers.delete(detach);
+      };
+      const wake = (): void => {
+        detach();
         resolve();
       };
       const timer = this.after(delayMs, wake);
       signal?.addEventListener("abort", wake, { once: true });
+      if (signal) this.#detachers.add(detach);
     });
+  }
+
+  /**
+   * Whoever sleeps never wakes. Node keeps a signal that was made of others for as long as somebody listens to it: a
+   * process that runs one simulation after the other would keep them all.
+   */
+  stop(): void {
+    for (const detach of this.#detachers) detach();
   }
 
   /** Moves the wall clock by this much, forward or back. */

@@ -12,7 +12,7 @@ export interface RealmParts {
   readonly random: Random;
   readonly epochUnixMs: number;
   now(): number;
-  schedule(atMs: number, what: string, run: () => void, realm: Realm): Timer;
+  schedule(atMs: number, what: string, run: () => void): Timer;
   /** Puts back what it has held, to happen now, in this order. */
   release(events: readonly HeldEvent[]): void;
   note(what: string, detail: string): void;
@@ -45,7 +45,7 @@ export class Realm {
     this.clock = new RealmClock({
       now: () => parts.now(),
       epochUnixMs: parts.epochUnixMs,
-      after: (delayMs, run) => parts.schedule(parts.now() + delayMs, "timer", run, this),
+      after: (delayMs, run) => parts.schedule(parts.now() + delayMs, "timer", run),
     });
   }
 
@@ -79,6 +79,7 @@ export class Realm {
     if (this.#state === "dead") return;
     this.#state = "dead";
     this.#held.length = 0;
+    this.clock.stop();
     this.#parts.note(end.why, "");
     for (const run of this.#whenDead.splice(0)) run(end);
   }

@@ -1,5 +1,5 @@
 import { SeatrialError } from "../../core/mod.ts";
-import type { KernelEvent } from "../kernel/event.ts";
+import type { ScheduledEvent } from "../kernel/event.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Realm } from "../kernel/realm.ts";
 import { retransmittedAfter } from "./model.ts";
@@ -20,7 +20,7 @@ interface Airborne {
   readonly flight: Flight;
   readonly sentAtMs: number;
   /** None while no packet passes. */
-  event: KernelEvent | undefined;
+  event: ScheduledEvent | undefined;
 }
 
 /** What a lane is made of. */
@@ -75,7 +75,7 @@ export class Lane {
     const now = this.#parts.kernel.now();
     for (const airborne of this.#airborne) {
       if (airborne.event && airborne.event.at <= now) continue;
-      if (airborne.event) airborne.event.run = undefined;
+      airborne.event?.cancel();
       this.#airborne.delete(airborne);
     }
     this.#lastArrivalMs = this.#freeAtMs = now;
@@ -88,7 +88,7 @@ export class Lane {
     for (const airborne of this.#airborne) {
       const { event, flight } = airborne;
       if (!event || event.at <= now) continue;
-      event.run = undefined;
+      event.cancel();
       this.#schedule(airborne, Math.min(event.at, this.#arrivalOf(flight.bytes, now)));
     }
   }

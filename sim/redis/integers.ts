@@ -18,7 +18,7 @@ export function parseInteger(text: Bytes): Int64 | undefined {
 }
 
 /** The shortest exact form, or nothing for what 64 bits do not hold. */
-export function int64(value: bigint): Int64 | undefined {
+function int64(value: bigint): Int64 | undefined {
   if (value > int64Max || value < int64Min) return undefined;
   const small = Number(value);
   return Number.isSafeInteger(small) ? small : value;

@@ -1,4 +1,11 @@
-import { lostBytesSample, UsageError, type Disturbance, type Disturbed, type Link, type TrialWorld } from "../../core/mod.ts";
+import {
+  lostBytesSample,
+  UsageError,
+  type Disturbance,
+  type Disturbed,
+  type Link,
+  type TrialWorld,
+} from "../../core/mod.ts";
 import { makeNetwork, type Network } from "../../sim/mod.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { assertOptions } from "../local/options.ts";

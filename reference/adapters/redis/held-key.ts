@@ -31,7 +31,7 @@ export interface Grant {
  * For how long a key is trusted that the store keeps for `ttlMs`: a hundredth and 2 ms less, as Redlock allows for
  * clocks that do not run alike. By a clock that is slow, the holder would outlast the key.
  */
-export function trustedMs(ttlMs: number): number {
+function trustedMs(ttlMs: number): number {
   return ttlMs * 0.99 - 2;
 }
 

@@ -65,7 +65,7 @@ function isBounded([name = "", ...args]: readonly string[]): boolean {
   if (/^[SHZ]?SCAN$/.test(upper)) return /(?:^| )0 COUNT 1000(?!.*COUNT)|^(?:\w+ )?x/i.test(args.join(" "));
   if (upper === "COMMAND") return args.length > 0;
   if (upper === "SPOP") return args.length === 2 && args[1] !== "1";
-  if (/^B[LRZ]/.test(upper)) return args.at(/MPOP$/.test(upper) ? 0 : -1) === "0.001";
+  if (/^B[LRZ]/.test(upper)) return args.at(upper.endsWith("MPOP") ? 0 : -1) === "0.001";
   return upper !== "WAIT" || args[1] === "1";
 }
 

@@ -28,7 +28,7 @@ function onTrial<Value>(use: (trial: OnTrial) => Promise<Value>): Promise<Value>
       return connectSimNats({ network: line, clock, random: random.fork("nats"), host: "nats", name });
     };
     const client = await connect("worker-1");
-    const stream = { name: "WORK", subjects: ["work"], retention: "workqueue", storage: "file" };
+    const stream = { name: "WORK", subjects: ["work"], storage: "file" };
     await client.request("$JS.API.STREAM.CREATE.WORK", JSON.stringify(stream));
     const config = { durable_name: "c", ack_policy: "explicit", ack_wait: 30_000 * ms };
     const consumer = JSON.stringify({ stream_name: "WORK", config });

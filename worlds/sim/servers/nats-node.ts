@@ -21,7 +21,7 @@ interface Life {
 
 const address = "nats";
 const serversInCluster = 3;
-/** About as often consumers went on with the leader as only when their requests had expired, up to 30 s later: 5 of 8. */
+/** Of eight times, those who waited for messages were left waiting three times, until their requests expired. */
 const toldChance = 5 / 8;
 
 /** The NATS of a plane, as a process: the address `nats` leads to it. It also stands for a cluster of three. */

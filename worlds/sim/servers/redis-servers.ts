@@ -2,7 +2,7 @@ import { UsageError, type ServerFault } from "../../../core/mod.ts";
 import { RedisNode, type NodeParts } from "./redis-node.ts";
 
 /** A fault of Redis itself, of one kind. */
-export type RedisFault<Kind extends ServerFault["kind"]> = Extract<ServerFault, { kind: Kind; server: "redis" }>;
+type RedisFault<Kind extends ServerFault["kind"]> = Extract<ServerFault, { kind: Kind; server: "redis" }>;
 
 /** What Redis servers are made of. */
 export interface RedisParts extends NodeParts {

@@ -7,7 +7,11 @@ export interface ServedNats extends Listening {
   dropClients(isDropped: () => boolean): void;
 }
 
-/** Lets a NATS take clients at an address of the simulated network. @param host - one that nothing kills, by default */
+/**
+ * Lets a NATS take clients at an address of the simulated network.
+ *
+ * @param host - @defaultValue one that nothing kills
+ */
 export function serveNats(
   network: Network,
   engine: NatsEngine,

@@ -7,7 +7,11 @@ export interface ServedRedis extends Listening {
   dropClients(): void;
 }
 
-/** Lets a Redis take clients at an address of the simulated network. @param host - one that nothing kills, by default */
+/**
+ * Lets a Redis take clients at an address of the simulated network.
+ *
+ * @param host - @defaultValue one that nothing kills
+ */
 export function serveRedis(network: Network, engine: RedisEngine, host: Host = { name: "redis" }): ServedRedis {
   const open = new Set<() => void>();
   const listening = network.listen(host, (connection) => {
