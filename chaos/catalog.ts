@@ -41,4 +41,14 @@ export const faultCatalog = [
     doc: "NATS stores and delivers nothing until its cluster has another leader; heal waits until there is one.",
     only: "sim",
   },
+  {
+    name: "partition",
+    doc: "Nothing passes a link in one of its directions, and nobody is told; heal lets packets pass again.",
+    only: "sim",
+  },
+  {
+    name: "clockJump",
+    doc: "The wall clock of a replica jumps forward; heal makes it jump back.",
+    only: "sim",
+  },
 ] as const;

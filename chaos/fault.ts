@@ -25,6 +25,8 @@ export interface Fault {
   readonly needsTraps?: boolean;
   /** The servers must be the world's own, to be struck themselves: only simulated ones are. @defaultValue false */
   readonly needsServers?: boolean;
+  /** Only a simulated network or a simulated clock can do it. @defaultValue false */
+  readonly needsSimulation?: boolean;
   /** Redis must have a replica that can take over. @defaultValue false */
   readonly needsReplica?: boolean;
   /** What rebuilds it. Without it a run that has it cannot be written down, and so not be shrunk or replayed. */

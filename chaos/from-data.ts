@@ -1,6 +1,7 @@
 import { isDuration, nearestNames, UsageError, type Duration, type Role, type ServerName } from "../core/mod.ts";
 import { blackhole } from "./blackhole.ts";
 import { faultCatalog } from "./catalog.ts";
+import { clockJump } from "./clock-jump.ts";
 import { crashAt } from "./crash-at.ts";
 import { cut } from "./cut.ts";
 import { delayAt } from "./delay-at.ts";
@@ -12,6 +13,7 @@ import { join } from "./join.ts";
 import { kill } from "./kill.ts";
 import { loseLeader } from "./lose-leader.ts";
 import { loseReply } from "./lose-reply.ts";
+import { partition, type PartitionOptions } from "./partition.ts";
 import { pauseAt } from "./pause-at.ts";
 import { pause } from "./pause.ts";
 import { reset } from "./reset.ts";
@@ -49,6 +51,8 @@ const makers: Readonly<Record<FaultName, (data: FaultData) => Fault>> = {
       keepsData: data.options?.["keepsData"] !== false,
     }),
   loseLeader: (data) => loseLeader(struckIn(data, "nats")),
+  partition: (data) => partition(data.selector, serverIn(data), { way: wayIn(data) }),
+  clockJump: (data) => clockJump(data.selector, { by: timeIn(data, "by") }),
 };
 
 /**
@@ -106,6 +110,12 @@ function timeIn(data: FaultData, name: string): Duration {
   const value = data.options?.[name];
   if (typeof value === "string" && isDuration(value)) return value;
   throw misfit(data, `\`${name}\`: a duration such as 250ms`);
+}
+
+function wayIn(data: FaultData): PartitionOptions["way"] {
+  const way = data.options?.["way"];
+  if (way === "there" || way === "back") return way;
+  throw misfit(data, "`way`: there or back");
 }
 
 function rateIn(data: FaultData): Bandwidth {

@@ -1,9 +1,12 @@
 import type { Disturbance, Disturbed, Link, World } from "../core/mod.ts";
-import { linkData } from "./fault-data.ts";
+import { linkData, type FaultData } from "./fault-data.ts";
 import type { Fault } from "./fault.ts";
 
 /** The selector that means the load generator and the readers. */
 const clients = "clients";
+
+/** What makes one link go wrong. */
+type DisturbLink = (world: World, link: Link) => Promise<Disturbed>;
 
 /**
  * A fault on the links from what the selector means to one server; the selector `clients` means the clients of a
@@ -14,19 +17,24 @@ const clients = "clients";
  * @param server - `redis`, `nats`, or, for clients, a gateway's id
  */
 export function linkFault(disturbance: Disturbance, selector: string, server: string): Fault {
+  const data = linkData(selector, server, disturbance);
+  return {
+    ...faultOfLinks({ ...data, to: server }, (world, link) => world.disturb(link, disturbance)),
+    ...(disturbance.kind === "delay" ? { delayMs: disturbance.ms } : {}),
+  };
+}
+
+/** A fault on the links that its data name, by whatever makes one of them go wrong. */
+export function faultOfLinks(data: FaultData & { readonly to: string }, disturb: DisturbLink): Fault {
+  const { action, selector, to } = data;
   const isFromClients = selector === clients;
   return {
-    action: disturbance.kind,
-    selector,
-    to: server,
+    ...{ action, selector, to, data },
     needsLinks: true,
-    data: linkData(selector, server, disturbance),
-    ...(disturbance.kind === "delay" ? { delayMs: disturbance.ms } : {}),
     ...(isFromClients ? { untargeted: true } : {}),
     async strike(world, targets, _signal, sprung) {
       const ends = isFromClients ? [clients] : targets;
-      const links = ends.map((from) => ({ from, to: server }));
-      const disturbed = await disturbAll(world, links, disturbance);
+      const disturbed = await disturbAll(ends.map((from) => disturb(world, { from, to })));
       for (const end of ends) sprung(end);
       return () => healAll(disturbed);
     },
@@ -34,8 +42,8 @@ export function linkFault(disturbance: Disturbance, selector: string, server: st
 }
 
 /** All of them or none: what was disturbed before one failed is healed. */
-async function disturbAll(world: World, links: readonly Link[], disturbance: Disturbance): Promise<Disturbed[]> {
-  const outcomes = await Promise.allSettled(links.map((link) => world.disturb(link, disturbance)));
+async function disturbAll(disturbing: readonly Promise<Disturbed>[]): Promise<Disturbed[]> {
+  const outcomes = await Promise.allSettled(disturbing);
   const disturbed = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (!failed) return disturbed;

@@ -1,5 +1,6 @@
 export * from "./blackhole.ts";
 export * from "./catalog.ts";
+export * from "./clock-jump.ts";
 export * from "./crash-at.ts";
 export * from "./cut.ts";
 export * from "./delay-at.ts";
@@ -12,6 +13,7 @@ export * from "./join.ts";
 export * from "./kill.ts";
 export * from "./lose-leader.ts";
 export * from "./lose-reply.ts";
+export * from "./partition.ts";
 export * from "./pause-at.ts";
 export * from "./pause.ts";
 export * from "./plan.ts";

@@ -64,6 +64,9 @@ export type Disturbance =
   /** Requests arrive and take effect; their replies never come back. */
   | { readonly kind: "loseReply" };
 
+/** One direction of a link: to the end that takes connections, or from it. */
+export type Way = "there" | "back";
+
 /** A disturbance in force. */
 export interface Disturbed {
   /** Ends it: new connections work, and old ones that it broke stay broken. Healing twice is healing once. */
@@ -171,6 +174,20 @@ export interface World extends AsyncDisposable {
    * @throws UsageError when the server is struck already, or has no replica that could take over.
    */
   strikeServer?(fault: ServerFault): Promise<Disturbed>;
+  /**
+   * Loses every packet that goes this way over a link, until it is healed. Nobody is told, and no connection is closed.
+   * Only a simulated world can do this.
+   *
+   * @throws UsageError when there is no such link.
+   */
+  partition?(link: Link, way: Way): Promise<Disturbed>;
+  /**
+   * Moves the wall clock of a replica's machine by this much, forward or back: that of its next lives, too. Only a
+   * simulated world can do this.
+   *
+   * @throws UsageError when there is no such replica.
+   */
+  jumpClock?(id: string, byMs: number): Promise<void>;
 }
 
 /** A world as the runner of a trial sees it: with a beginning, a record, and an end. */

@@ -61,6 +61,15 @@ test("a pace of one's own changes the scenario's times, and is part of the comma
   }
 });
 
+test("a seed is a number, perhaps with those of a pair or an attempt behind it", () => {
+  for (const seed of ["0", "7", "1764000000000", "7-1", "7-2-1"]) {
+    expect(planTrials("steady-load", { ...choices, seed })[0]?.seed).toBe(seed);
+  }
+  for (const seed of ["abc", "", "-1", "1.5", "7-", "0x10", "1e3", "99999999999999999"]) {
+    expect(() => planTrials("steady-load", { ...choices, seed })).toThrow(`Not a seed: "${seed}"`);
+  }
+});
+
 function hintOf(act: () => unknown): unknown {
   try {
     act();

@@ -74,7 +74,7 @@ function planTrial(name: string, choices: TrialChoices): TrialPlan {
     world,
     ...(choices.servers === undefined || world !== "local" ? {} : { servers: choices.servers }),
     scenario,
-    seed: choices.seed,
+    seed: readSeed(choices.seed),
     engine: choices.engine ?? "open",
     tuningName,
     settings: choices.set,
@@ -82,6 +82,12 @@ function planTrial(name: string, choices: TrialChoices): TrialPlan {
     without: choices.without.map(safeguardNamed),
     ...(pace === undefined ? {} : { pace }),
   };
+}
+
+/** A seed is a number; those that a command derives from one have the number of a pair or an attempt behind it. */
+function readSeed(text: string): string {
+  if (/^\d{1,16}(?:-\d+)*$/.test(text)) return text;
+  throw new UsageError(`Not a seed: "${text}"`, "a seed is a whole number, such as --seed 7");
 }
 
 /** What `--world` may say, for the help of commands. */

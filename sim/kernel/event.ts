@@ -17,6 +17,8 @@ export interface KernelEvent {
   readonly detail: string;
   /** How large it is, for the trace: the bytes of a message. */
   readonly size: number;
+  /** What it says, for the trace: the digest of a message. */
+  readonly digest: number;
   /** Where it happens, for the trace. */
   readonly who: string;
   /** Nothing any more, once it is cancelled or has happened. */
@@ -37,6 +39,8 @@ export interface Planned {
   readonly detail?: string;
   /** @defaultValue 0 */
   readonly size?: number;
+  /** @defaultValue 0 */
+  readonly digest?: number;
 }
 
 /** Whoever keeps events, and is told of those that will never happen. */
@@ -61,11 +65,13 @@ export class ScheduledEvent implements KernelEvent, Timer {
   readonly what: string;
   readonly detail: string;
   readonly size: number;
+  readonly digest: number;
   readonly who: string;
   run: (() => void) | undefined;
   readonly #heap: EventKeeper;
 
-  constructor({ realm, what, detail = "", size = 0, who, run }: Planned, { at, tie, sequence, heap }: Place) {
+  constructor(planned: Planned, { at, tie, sequence, heap }: Place) {
+    const { realm, what, detail = "", size = 0, digest = 0, who, run } = planned;
     this.at = at;
     this.tie = tie;
     this.sequence = sequence;
@@ -73,6 +79,7 @@ export class ScheduledEvent implements KernelEvent, Timer {
     this.what = what;
     this.detail = detail;
     this.size = size;
+    this.digest = digest;
     this.who = who ?? realm?.name ?? "world";
     this.run = run;
     this.#heap = heap;

@@ -48,7 +48,8 @@ export class Kernel {
   readonly epochUnixMs: number;
   readonly #heap = new EventHeap();
   readonly #outside = new Outside();
-  readonly #clocks: RealmClock[];
+  readonly #trueClock: RealmClock;
+  readonly #realms: Realm[] = [];
   readonly #eventsMax: number;
   readonly #trusted: readonly TrustedLibrary[];
   readonly #tieSeed: number;
@@ -71,13 +72,11 @@ export class Kernel {
     this.#eventsMax = eventsMax;
     this.#trusted = trusted;
     this.#tieSeed = mixText(0x2545f491, seed);
-    const clock = new RealmClock({
+    this.clock = this.#trueClock = new RealmClock({
       now: () => this.#now,
       epochUnixMs,
       after: (delayMs, run) => this.at(this.#now + delayMs, "timer", run),
     });
-    this.clock = clock;
-    this.#clocks = [clock];
   }
 
   /** Virtual milliseconds since the start. */
@@ -111,7 +110,7 @@ export class Kernel {
       release: (events) => this.#release(events as readonly KernelEvent[]),
       note: (what, detail) => this.trace.note(this.#now, name, what, detail),
     });
-    this.#clocks.push(realm.clock);
+    this.#realms.push(realm);
     return realm;
   }
 
@@ -178,7 +177,8 @@ export class Kernel {
       this.#settle = undefined;
       // What the last event has left to nobody is heard of only when the promises that it made ready have run.
       await new Promise(setRealImmediate);
-      for (const clock of this.#clocks) clock.stop();
+      this.#trueClock.detach();
+      for (const { clock } of this.#realms) clock.stop();
       lowerFence();
       releaseUncaught();
       isRunning = false;
@@ -220,7 +220,7 @@ export class Kernel {
     if (++this.#events > this.#eventsMax) return this.#settle({ error: endless(this.#eventsMax, this.#now) });
     this.#now = event.at;
     this.#current = event.realm;
-    this.trace.note(event.at, event.who, event.what, event.detail, event.size);
+    this.trace.note(event.at, event.who, event.what, event.detail, event.size, event.digest);
     const { run } = event;
     event.run = undefined;
     try {

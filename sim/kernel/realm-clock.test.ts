@@ -91,6 +91,7 @@ test("who sleeps in a realm that dies, or in a run that is over, is listened to 
     await kernel.clock.sleep(5);
     expect(listeners()).toEqual([1, 1]);
     realm.end({ why: "killed" });
+    void realm.clock.sleep(1_000, dead.signal).then(() => (woken += 1));
     expect(listeners()).toEqual([0, 1]);
   });
   expect(listeners()).toEqual([0, 0]);

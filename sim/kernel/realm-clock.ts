@@ -22,6 +22,7 @@ export class RealmClock implements Clock {
   #skewMs = 0;
   /** How to make those forget this clock who would wake whoever sleeps. */
   readonly #detachers = new Set<() => void>();
+  #isStopped = false;
 
   constructor(time: RealmTime) {
     this.#time = time;
@@ -56,6 +57,7 @@ export class RealmClock implements Clock {
   }
 
   sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
+    if (this.#isStopped) return new Promise(() => {});
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const detach = (): void => {
@@ -73,11 +75,17 @@ export class RealmClock implements Clock {
     });
   }
 
+  /** Whoever sleeps never wakes, and whoever still goes to sleep does not either. */
+  stop(): void {
+    this.#isStopped = true;
+    this.detach();
+  }
+
   /**
    * Whoever sleeps never wakes. Node keeps a signal that was made of others for as long as somebody listens to it: a
    * process that runs one simulation after the other would keep them all.
    */
-  stop(): void {
+  detach(): void {
     for (const detach of this.#detachers) detach();
   }
 

@@ -10,6 +10,8 @@ export interface TraceEntry {
   readonly detail: string;
   /** Bytes of a message; 0 for all else. */
   readonly size: number;
+  /** A number for what a message says; 0 for all else. */
+  readonly digest: number;
 }
 
 /** How much of a run is kept. The hash is over all of it either way. */
@@ -45,14 +47,14 @@ export class Trace {
     return this.#steps;
   }
 
-  note(at: number, who: string, what: string, detail = "", size = 0): void {
+  note(at: number, who: string, what: string, detail = "", size = 0, digest = 0): void {
     this.#steps += 1;
-    const moment = mix(mixMoment(this.#high, at), size);
+    const moment = mix(mix(mixMoment(this.#high, at), size), digest);
     const words = mixText(mixText(mixText(this.#low, who), what), detail);
     this.#high = mix(moment, words);
     this.#low = mix(words, moment);
-    if (this.#all) this.#keepAll({ at, who, what, detail, size });
-    else if (this.#last > 0) this.#kept[this.#steps % this.#last] = { at, who, what, detail, size };
+    if (this.#all) this.#keepAll({ at, who, what, detail, size, digest });
+    else if (this.#last > 0) this.#kept[this.#steps % this.#last] = { at, who, what, detail, size, digest };
   }
 
   /** 16 hexadecimal digits. */

@@ -1,5 +1,5 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import type { Host, Listening, Receiver } from "./network.ts";
+import type { Connection, Host, Listening, Receiver } from "./network.ts";
 import type { SimulatedLink } from "./simulated-link.ts";
 import type { Way } from "./way.ts";
 
@@ -12,7 +12,13 @@ export interface Datagram {
   readonly about: string;
 }
 
-/** Messages without a connection: each may be lost, arrive twice, or overtake another. */
+/**
+ * Messages without a connection: each may be lost, arrive twice, or overtake another.
+ *
+ * Such a network is for protocols of one's own; no part of the reference plane speaks without a connection. Its links
+ * are TCP ({@link Connection}), where a lost segment is sent again: there loss is lateness, nothing comes twice, and
+ * nothing is reordered within a connection, though connections overtake each other.
+ */
 export class Datagrams {
   readonly #kernel: Kernel;
   readonly #receivers = new Map<string, { readonly host: Host; readonly received: Receiver }>();

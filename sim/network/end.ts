@@ -1,3 +1,4 @@
+import { digestOf } from "./digest.ts";
 import type { Lane } from "./lane.ts";
 import type { Connection, Host, Peer } from "./network.ts";
 
@@ -52,7 +53,7 @@ export class End implements Connection {
     if (this.#state === "opening") this.#early.push({ message, bytes, about });
     else if (this.#state === "open" && this.#wire.admits(this, about)) {
       const { realm } = this.#wire.otherOf(this).host ?? {};
-      this.#wire.laneOf(this).send({ message, bytes, about, realm });
+      this.#wire.laneOf(this).send({ message, bytes, about, digest: digestOf(message), realm });
     }
   }
 

@@ -9,6 +9,8 @@ import type { Way } from "./way.ts";
 export interface Flight {
   readonly about: string;
   readonly bytes: number;
+  /** Of what it says. @defaultValue 0 */
+  readonly digest?: number;
   /** Whose event its arrival is. */
   readonly realm: Realm | undefined;
   readonly message?: unknown;
@@ -112,7 +114,7 @@ export class Lane {
 
   #schedule(airborne: Airborne, ownArrivalMs: number): void {
     const { kernel, name, to } = this.#parts;
-    const { about, bytes, realm } = airborne.flight;
+    const { about, bytes, digest = 0, realm } = airborne.flight;
     const atMs = Math.max(ownArrivalMs, this.#lastArrivalMs + nextMoment);
     this.#lastArrivalMs = atMs;
     const run = (): void => this.#arrive(airborne);
@@ -121,6 +123,7 @@ export class Lane {
       what: this.#what,
       detail: about,
       size: bytes,
+      digest,
       who: to,
       lane: name,
       realm,

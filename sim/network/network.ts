@@ -22,7 +22,10 @@ export interface Peer {
   closed(reason: "refused" | "reset" | "closed"): void;
 }
 
-/** One end of a connection, like a TCP socket that carries whole messages. */
+/**
+ * One end of a connection, like a TCP socket that carries whole messages. What the link loses is sent again, so that
+ * loss is lateness here; nothing comes twice or out of order within a connection.
+ */
 export interface Connection {
   readonly from: string;
   readonly to: string;
@@ -62,6 +65,9 @@ export interface Network {
   disturb(link: Link, disturbance: NetworkDisturbance): Disturbed;
   /** Takes messages that come without a connection. */
   receive(host: Host, received: Receiver): Listening;
-  /** Sends a message without a connection: it may be lost, come twice, and overtake others. Nobody is told. */
+  /**
+   * Sends a message without a connection: it may be lost, come twice, and overtake others. Nobody is told. The plane
+   * has no such messages: its links are TCP, see {@link Connection}.
+   */
   post(from: Host, to: string, message: unknown, bytes: number, about: string): void;
 }

@@ -1,12 +1,5 @@
-import {
-  lostBytesSample,
-  UsageError,
-  type Disturbance,
-  type Disturbed,
-  type Link,
-  type TrialWorld,
-} from "../../core/mod.ts";
-import { makeNetwork, type Network } from "../../sim/mod.ts";
+import { lostBytesSample, UsageError, type Link, type TrialWorld } from "../../core/mod.ts";
+import { makeNetwork } from "../../sim/mod.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { assertOptions } from "../local/options.ts";
 import type { RingLog } from "./drivers/ring-log.ts";
@@ -66,7 +59,9 @@ export async function bootSimWorld(options: SimWorldOptions): Promise<SimWorld> 
     restart: async (id) => fleet.find(id).start(),
     setTrap: async (id, trap) => fleet.find(id).setTrap(trap),
     strikeServer: (fault) => servers.strike(fault),
-    disturb: async (link, disturbance) => disturb(network, fleet, link, disturbance),
+    disturb: async (link, disturbance) => network.disturb(known(fleet, link), disturbance),
+    partition: async (link, way) => network.disturb(known(fleet, link), { kind: "partition", way }),
+    jumpClock: async (id, byMs) => fleet.find(id).jumpClock(byMs),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -77,12 +72,12 @@ function gatewaysOf(fleet: Fleet<SimReplica>): { id: string; url: string }[] {
 }
 
 /** @throws UsageError when there is no such link */
-function disturb(network: Network, fleet: Fleet<SimReplica>, link: Link, disturbance: Disturbance): Disturbed {
+function known(fleet: Fleet<SimReplica>, link: Link): Link {
   const isKnown =
     link.from === "clients"
       ? fleet.find(link.to).role === "gateway"
       : fleet.find(link.from).id === link.from && (link.to === "redis" || link.to === "nats");
   if (!isKnown)
     throw new UsageError(`There is no link from ${link.from} to ${link.to}`, "replicas have redis and nats");
-  return network.disturb(link, disturbance);
+  return link;
 }

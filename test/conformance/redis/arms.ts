@@ -136,9 +136,8 @@ export class Wire {
 
   /** Everything up to a text, or until the server hangs up. */
   async readUntil(text: string | undefined): Promise<string> {
-    while (!this.#socket.closed && (text === undefined || !this.#received.endsWith(text))) {
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
+    const isThere = (): boolean => text !== undefined && this.#received.endsWith(text);
+    while (!this.#socket.closed && !isThere()) await new Promise<void>((resolve) => (this.#wake = resolve));
     return this.#received;
   }
 

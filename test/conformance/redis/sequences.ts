@@ -56,17 +56,23 @@ const sent: fc.Arbitrary<Sent> = fc
   .map(([connection, words, change]) => ({ connection, words: change(words) }))
   .filter(({ words }) => words.length > 0 && isBounded(words));
 
-/** Not what would wait, or take a real server minutes or gigabytes. */
+/** What keeps a command from waiting, and from taking a real server minutes or gigabytes. */
+const bounds: readonly (readonly [RegExp, (args: readonly string[]) => boolean])[] = [
+  [/^SETRANGE$/, ([, offset = ""]) => !/^\d{7,}$/.test(offset)],
+  [/RANDMEMBER|RANDFIELD/, ([, count = ""]) => !/^-\d{5,}$/.test(count)],
+  [/^[SHZ]?SCAN$/, (args) => /(?:^| )0 COUNT 1000(?!.*COUNT)|^(?:\w+ )?x/i.test(args.join(" "))],
+  [/^COMMAND$/, (args) => args.length > 0],
+  [/^SPOP$/, (args) => args.length === 2 && args[1] !== "1"],
+  [/^B[LRZ].*MPOP$/, ([timeout]) => timeout === "0.001"],
+  [/^B[LRZ]/, (args) => args.at(-1) === "0.001"],
+  [/^WAIT$/, ([, timeout]) => timeout === "1"],
+];
+
 function isBounded([name = "", ...args]: readonly string[]): boolean {
   const upper = name.toUpperCase();
   if (livesBriefly(upper, args)) return false;
-  if (upper === "SETRANGE") return !/^\d{7,}$/.test(args[1] ?? "");
-  if (/RANDMEMBER|RANDFIELD/.test(upper)) return !/^-\d{5,}$/.test(args[1] ?? "");
-  if (/^[SHZ]?SCAN$/.test(upper)) return /(?:^| )0 COUNT 1000(?!.*COUNT)|^(?:\w+ )?x/i.test(args.join(" "));
-  if (upper === "COMMAND") return args.length > 0;
-  if (upper === "SPOP") return args.length === 2 && args[1] !== "1";
-  if (/^B[LRZ]/.test(upper)) return args.at(upper.endsWith("MPOP") ? 0 : -1) === "0.001";
-  return upper !== "WAIT" || args[1] === "1";
+  const bound = bounds.find(([names]) => names.test(upper));
+  return bound === undefined || bound[1](args);
 }
 
 /**

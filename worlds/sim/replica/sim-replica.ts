@@ -32,6 +32,8 @@ export class SimReplica implements FleetReplica {
   readonly #options: SimReplicaOptions;
   #life: ReplicaLife | undefined;
   #lives = 0;
+  /** By how much its machine's wall clock has jumped. */
+  #jumpedMs = 0;
 
   constructor(id: string, role: Role, options: SimReplicaOptions) {
     this.id = id;
@@ -42,11 +44,12 @@ export class SimReplica implements FleetReplica {
   /** Starts it and waits until it is ready. @throws EnvironmentError `replica_died` */
   async start(): Promise<void> {
     if (this.state !== "exited") throw this.#cannot("start");
-    const { kernel, start } = this.#options;
+    const { kernel } = this.#options;
     this.state = "starting";
     this.#record("starting");
     const life = new ReplicaLife({
-      ...{ id: this.id, number: ++this.#lives, kernel, start },
+      ...{ id: this.id, number: ++this.#lives, kernel },
+      start: this.#begin,
       onSprung: (action) => this.#onSprung(action),
       onEnd: (end) => this.#onEnd(end),
     });
@@ -85,11 +88,22 @@ export class SimReplica implements FleetReplica {
     if (this.state === "paused") this.#wake(life);
   }
 
+  /** Moves its machine's wall clock, for this life and those that follow. */
+  jumpClock(byMs: number): void {
+    this.#jumpedMs += byMs;
+    this.#life?.realm.clock.jump(byMs);
+  }
+
   setTrap(trap: Trap): SetTrap {
     const life = this.#running("set a trap in", "ready");
     const { id, sprung } = life.setTrap(trap);
     return { sprung, remove: () => Promise.resolve(life.removeTrap(id)) };
   }
+
+  #begin: LifeOptions["start"] = (realm, board) => {
+    realm.clock.jump(this.#jumpedMs);
+    return this.#options.start(realm, board);
+  };
 
   #onSprung(action: Trap["action"]): void {
     if (action === "pause") this.#paused();
