@@ -10,7 +10,7 @@ export interface FailOverOptions {
    * @defaultValue "2.3s": Redis Sentinel with `down-after-milliseconds 1000`, until all sentinels show the new primary
    */
   readonly detect?: Duration;
-  /** So long before the loss nothing reaches the replica: what is acknowledged meanwhile is lost. @defaultValue "0ms" */
+  /** For so long before it nothing reaches the replica: what is acknowledged then is lost. @defaultValue "0ms" */
   readonly behind?: Duration;
 }
 

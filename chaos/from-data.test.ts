@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { UsageError } from "../core/mod.ts";
 import {
   blackhole,
+  clockJump,
   crashAt,
   cut,
   delay,
@@ -14,6 +15,7 @@ import {
   kill,
   loseLeader,
   loseReply,
+  partition,
   pause,
   pauseAt,
   reset,
@@ -48,6 +50,9 @@ const everyFault: readonly Fault[] = [
   restartServer("redis", { keepsData: false }),
   restartServer("nats", { down: "2s" }),
   loseLeader("nats"),
+  partition("scheduler.leader", "redis", { way: "back" }),
+  partition("clients", "gateway-1", { way: "there" }),
+  clockJump("worker-1", { by: "5s" }),
 ];
 
 test("every fault can be written down as JSON and made again, the same in all that it says of itself", () => {
@@ -70,6 +75,9 @@ test.each([
   [{ action: "delayAt", selector: "worker-1", call: "jobs.claim", options: { delay: "long" } }, /`delay`/, /long/],
   [{ action: "cut", selector: "worker-1" }, /other end/, /worker-1/],
   [{ action: "throttle", selector: "worker-1", to: "nats", options: { rate: "1B/s" } }, /`rate`/, /1B/],
+  [{ action: "partition", selector: "worker-1", options: { way: "there" } }, /other end/, /worker-1/],
+  [{ action: "partition", selector: "worker-1", to: "nats", options: { way: "both" } }, /`way`/, /both/],
+  [{ action: "clockJump", selector: "worker-1" }, /`by`/, /worker-1/],
   [{ action: "failOver", selector: "nats" }, /a server: redis/, /nats/],
   [{ action: "loseLeader", selector: "redis" }, /a server: nats/, /redis/],
   [

@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { isAlive, seatrial, startSeatrial } from "./seatrial.test-support.ts";
 
 let out = "";
 beforeAll(() => (out = mkdtempSync(join(tmpdir(), "seatrial-cli-"))));
@@ -70,7 +71,7 @@ test("a run prints one JSON object and leaves its reports, which can be rendered
 });
 
 test("Ctrl-C in the middle of a run ends it with 130, and nothing that it started is left", async () => {
-  const child = start("run", "two-replica-health", "--out", join(out, "interrupted"));
+  const child = startSeatrial("run", "two-replica-health", "--out", join(out, "interrupted"));
   const exited = once(child, "exit");
   // Its servers, its six replicas, and the reaper.
   await expect.poll(() => descendantsOf(child.pid).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(9);
@@ -80,36 +81,8 @@ test("Ctrl-C in the middle of a run ends it with 130, and nothing that it starte
   expect(pids.filter(isAlive)).toEqual([]);
 });
 
-async function seatrial(...words: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = start(...words);
-  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, stdout: stdout.text, stderr: stderr.text };
-}
-
-function start(...words: string[]): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, "main.ts"), ...words], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-}
-
-function collect(stream: ChildProcess["stdout"]): { text: string } {
-  const collected = { text: "" };
-  stream?.setEncoding("utf8").on("data", (text: string) => (collected.text += text));
-  return collected;
-}
-
 /** From Linux's process table; the children of the children too. */
 function descendantsOf(pid: number | undefined): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
   return children.map(Number).flatMap((each) => [each, ...descendantsOf(each)]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -70,6 +70,7 @@ test.each([
 
 test("code cannot close its own fence", () => {
   expect(codeFence("a ```` b")).toBe("`````text\na ```` b\n`````");
+  expect(codeFence("one\n  two")).toBe("```text\none\n  two\n```");
   expect(codeSpan("a `b`")).toBe("`` a `b` ``");
   expect(codeSpan("job-1")).toBe("`job-1`");
 });

@@ -1,8 +1,8 @@
-import type { Verdict } from "../../core/mod.ts";
+import { exitCodes, type ExitCode, type Verdict } from "../../core/mod.ts";
 import type { SafeguardName } from "../../reference/safeguards.ts";
 import type { SimAblationRow } from "../../reports/mod.ts";
 import { runAll, type Pool } from "../campaign/pool/pool.ts";
-import type { SeedReport } from "../campaign/seed-report.ts";
+import type { SeedOutcome, SeedReport } from "../campaign/seed-report.ts";
 import { proofs } from "../guarantees.ts";
 import type { Recipe } from "../recipe/recipe.ts";
 
@@ -15,6 +15,8 @@ export interface SimAblateOrder {
   /** Whether each scenario is run with every safeguard over the same seeds. */
   readonly control: boolean;
   readonly recipeOf: (scenario: string, without: readonly SafeguardName[], seed: string) => Recipe;
+  /** The command that does the run which gave a safeguard away again. */
+  readonly commandOf: (scenario: string, without: SafeguardName, seed: number) => string;
 }
 
 /** What ablating takes. */
@@ -40,10 +42,18 @@ export async function ablateSimulated(order: SimAblateOrder, tools: SimAblateToo
   for (const safeguard of order.safeguards) {
     if (tools.signal.aborted) break;
     const row = await ablateOne(safeguard, order, tools);
-    tools.step(`without ${safeguard}: ${row.caughtIn} of ${row.tried} seeds, by "${row.check}"`);
+    tools.step(`without ${safeguard}: ${row.caught ? caughtIn(row) : row.detail}`);
     rows.push(row);
   }
   return order.control ? controlled(rows, order, tools) : rows;
+}
+
+/** Every safeguard must be caught; where no seed came to a verdict, nothing was examined. */
+export function ablationExitCode(order: SimAblateOrder, rows: readonly SimAblationRow[]): ExitCode {
+  const isWhole = rows.length > 0 && rows.length === order.safeguards.length;
+  if (isWhole && rows.every(({ caught }) => caught)) return exitCodes.passed;
+  const isExamined = ({ counts }: SimAblationRow): boolean => (counts?.passed ?? 0) + (counts?.failed ?? 0) > 0;
+  return isWhole && rows.every(isExamined) ? exitCodes.failed : exitCodes.inconclusive;
 }
 
 async function ablateOne(
@@ -53,29 +63,61 @@ async function ablateOne(
 ): Promise<SimAblationRow> {
   const { scenario, caughtBy } = proofs[safeguard];
   const startedAt = now();
-  const reds: { readonly seed: number; readonly red: Verdict; readonly afterMs: number }[] = [];
-  let tried = 0;
-  const isEnough = (): boolean => reds.length > 0 && tried >= countedSeeds;
+  const catches: Catch[] = [];
+  const outcomes: SeedOutcome[] = [];
+  const isEnough = (): boolean => catches.length > 0 && outcomes.length >= countedSeeds;
   const recipes = seedsOf(order.first, order.seeds, (seed) => order.recipeOf(scenario, [safeguard], seed));
-  await runAll(
-    pool,
-    recipes,
-    () => !signal.aborted && !isEnough(),
-    (report) => {
-      tried += 1;
-      const red = redOf(report, caughtBy);
-      if (red) reds.push({ seed: Number(report.recipe.seed), red, afterMs: now() - startedAt });
-      live(`without ${safeguard}: caught in ${reds.length} of ${tried} seeds`);
-    },
-  );
-  const same = { safeguard, scenario, tried, caughtIn: reds.length };
-  const first = reds.toSorted((a, b) => a.seed - b.seed)[0];
-  if (!first) {
-    return { ...same, check: caughtBy.join(" or "), caught: false, detail: `still green after ${tried} seeds` };
-  }
-  const { seed: firstSeed, red } = first;
-  const firstAfterMs = Math.min(...reds.map(({ afterMs }) => afterMs));
-  return { ...same, check: red.check, caught: true, firstSeed, firstAfterMs, detail: detailOf(red) };
+  const tell = (report: SeedReport): void => {
+    outcomes.push(report.outcome);
+    const red = redOf(report, caughtBy);
+    if (red) catches.push({ seed: Number(report.recipe.seed), red, afterMs: now() - startedAt });
+    live(`without ${safeguard}: caught in ${catches.length} of ${outcomes.length} seeds`);
+  };
+  await runAll(pool, recipes, () => !signal.aborted && !isEnough(), tell);
+  const counts = countsOf(outcomes);
+  const same = { safeguard, scenario, tried: outcomes.length, caughtIn: catches.length, counts };
+  const first = catches.toSorted((a, b) => a.seed - b.seed)[0];
+  if (!first) return { ...same, check: caughtBy.join(" or "), caught: false, detail: missedBecause(counts) };
+  const { seed: firstSeed, red, afterMs: firstAfterMs } = first;
+  const reproduce = order.commandOf(scenario, safeguard, firstSeed);
+  return { ...same, check: red.check, caught: true, firstSeed, firstAfterMs, reproduce, detail: detailOf(red) };
+}
+
+function caughtIn({ caughtIn: seeds, tried, check }: SimAblationRow): string {
+  return `caught in ${seeds} of ${tried} seeds, by "${check}"`;
+}
+
+/** A seed that gave the missing safeguard away, and how long that took. */
+interface Catch {
+  readonly seed: number;
+  readonly red: Verdict;
+  readonly afterMs: number;
+}
+
+type Counts = Readonly<Record<SeedOutcome, number>>;
+
+function countsOf(outcomes: readonly SeedOutcome[]): Counts {
+  const count = (wanted: SeedOutcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+  return {
+    passed: count("passed"),
+    failed: count("failed"),
+    broken: count("broken"),
+    inconclusive: count("inconclusive"),
+  };
+}
+
+/** Only what passed is green: a check that nobody foretold says nothing, and neither does a run without a verdict. */
+function missedBecause({ passed, failed, broken, inconclusive }: Counts): string {
+  const seeds = passed + failed + broken + inconclusive;
+  if (seeds === 0) return "no seed was run to its end";
+  if (passed === seeds) return `still green after ${seeds} ${seeds === 1 ? "seed" : "seeds"}`;
+  const others = [
+    [failed, "failed by another check"],
+    [broken, "broken"],
+    [inconclusive, "inconclusive"],
+  ] as const;
+  const rest = others.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  return `not caught: ${[`${passed} passed`, ...rest].join(", ")}`;
 }
 
 /** The verdicts that were foretold. */
@@ -95,7 +137,8 @@ async function controlled(
   tools: SimAblateTools,
 ): Promise<SimAblationRow[]> {
   const wrong = new Map<string, string>();
-  for (const scenario of new Set(rows.map((row) => row.scenario))) {
+  const tried = rows.filter((row) => row.tried > 0);
+  for (const scenario of new Set(tried.map((row) => row.scenario))) {
     const seeds = Math.max(...rows.filter((row) => row.scenario === scenario).map(({ tried }) => tried));
     const because = await runControl(scenario, seeds, order, tools);
     tools.step(`${scenario} with every safeguard, ${seeds} seeds: ${because ?? "passed"}`);
@@ -103,12 +146,14 @@ async function controlled(
   }
   return rows.map((row) => {
     const because = wrong.get(row.scenario);
-    const detail = `not green with every safeguard in place: ${because}`;
-    return because === undefined ? row : { ...row, caught: false, detail };
+    if (because === undefined) return row;
+    const { reproduce: _, ...kept } = row;
+    const wasCaught = row.caught ? "" : `${row.detail}; `;
+    return { ...kept, caught: false, detail: `${wasCaught}not green with every safeguard in place: ${because}` };
   });
 }
 
-/** What was wrong with the first seed that did not pass. */
+/** What was wrong with the first seed that did not pass, or with the control itself. */
 async function runControl(
   scenario: string,
   seeds: number,
@@ -116,17 +161,16 @@ async function runControl(
   { pool, signal }: SimAblateTools,
 ): Promise<string | undefined> {
   const wrong: SeedReport[] = [];
+  let told = 0;
   const recipes = seedsOf(order.first, seeds, (seed) => order.recipeOf(scenario, [], seed));
-  await runAll(
-    pool,
-    recipes,
-    () => !signal.aborted && wrong.length === 0,
-    (report) => {
-      if (report.outcome !== "passed") wrong.push(report);
-    },
-  );
+  const tell = (report: SeedReport): void => {
+    told += 1;
+    if (report.outcome !== "passed") wrong.push(report);
+  };
+  await runAll(pool, recipes, () => !signal.aborted && wrong.length === 0, tell);
   const first = wrong.toSorted((a, b) => Number(a.recipe.seed) - Number(b.recipe.seed))[0];
-  return first && `seed ${first.recipe.seed} ${first.outcome}: ${first.red[0]?.summary ?? first.because}`;
+  if (first) return `seed ${first.recipe.seed} ${first.outcome}: ${first.red[0]?.summary ?? first.because}`;
+  return told < seeds ? `the control was not run to its end: ${told} of ${seeds} seeds` : undefined;
 }
 
 function* seedsOf(first: number, count: number, recipeOf: (seed: string) => Recipe): Generator<Recipe> {

@@ -69,6 +69,17 @@ test("a seed that runs differently the second time is called so", async () => {
   expect(failures[0]?.examined?.deterministic).toBe(false);
 });
 
+test("a shrunk run that runs differently the second time is called so, too", async () => {
+  const steady = fakeSimulation(pausesHurt);
+  const simulate: Simulate = async (plan, options) => {
+    const trial = await steady(plan, options);
+    const isLookedInto = plan.scenario.faults.length === 1 && options.trace?.all === true;
+    return isLookedInto ? { ...trial, traceHash: "another" } : trial;
+  };
+  const { failures } = await conduct(simulate, "scheduler-failover");
+  expect(failures[0]?.examined?.deterministic).toBe(false);
+});
+
 test("the canary fails in the simulated plane, its shrunk run too, and its replay is the same run", async () => {
   const recipesOf = (seed: string) => [recipeFor("canary", seed, [], "fast")];
   const { tally, failures } = await conduct(simulateTrial, "canary", { until: { seeds: 1 }, recipesOf }, 12);

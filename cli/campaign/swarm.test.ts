@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 
-import { faultFromData } from "../../chaos/mod.ts";
+import { faultFromData, type FaultData } from "../../chaos/mod.ts";
 import { scenarios } from "../../scenarios/mod.ts";
 import { planOfRecipe } from "../recipe/plan-of-recipe.ts";
 import { operationsIn, type PlannedFaultData, type Recipe } from "../recipe/recipe.ts";
 import { baseRecipes } from "./choices.ts";
 import { drawSwarm } from "./swarm.ts";
+import { strikesServer } from "./swarm/draw-server-faults.ts";
 import { aimOf, countOf } from "./swarm/roles.ts";
 
 const names = Object.keys(scenarios);
@@ -47,11 +48,26 @@ test.each(names)("%s: no role is added or left out, and one that is struck keeps
     for (const [role, count] of Object.entries(recipe.cluster)) {
       expect(count > 0).toBe((base.cluster[role as keyof typeof base.cluster] ?? 0) > 0);
     }
-    const added = recipe.faults.filter(({ fault }) => !base.faults.some((own) => own.fault === fault));
+    const added = addedIn(recipe, base).filter(({ fault }) => !strikesServer(fault));
     for (const fault of added) {
       expect(fault.healAfterMs).toBeGreaterThan(0);
       expect(countOf(recipe.cluster, aimOf(fault.fault)!.role)).toBeGreaterThanOrEqual(2);
       expect(recipe.faults.filter((other) => other !== fault && strikeTogether(fault, other))).toEqual([]);
+    }
+  }
+});
+
+test.each(names)("%s: at most one server is struck in addition, loses nothing, and is healed", (name) => {
+  const { base, drawn } = swarmOf(name);
+  const losing = (fault: FaultData): boolean =>
+    fault.action === "failOver" || fault.action === "sleepPrimary" || fault.options?.["keepsData"] === false;
+  for (const recipe of drawn) {
+    const struck = addedIn(recipe, base).filter(({ fault }) => strikesServer(fault));
+    expect(struck.length).toBeLessThanOrEqual(1);
+    for (const fault of struck) {
+      expect(fault.healAfterMs).toBeGreaterThan(0);
+      expect(losing(fault.fault)).toBe(false);
+      expect(recipe.faults.filter((other) => other !== fault && strikesServer(other.fault))).toEqual([]);
     }
   }
 });
@@ -70,6 +86,10 @@ test("over many seeds every kind of fault occurs, networks from loopback to ocea
     "loseReply",
     "delay",
     "throttle",
+    "partition",
+    "clockJump",
+    "loseLeader",
+    "restartServer",
   ];
   expect([...actions]).toEqual(expect.arrayContaining(added));
   const means = drawn.map(({ conditions }) => conditions.latency.meanMs);
@@ -99,6 +119,10 @@ test("loads change in rate and shape, stay small, and keep their limits", () => 
     expect(faults.map(({ fault }) => fault.action)).toContain("join");
   }
 });
+
+function addedIn(recipe: Recipe, base: Recipe): PlannedFaultData[] {
+  return recipe.faults.filter(({ fault }) => !base.faults.some((own) => own.fault === fault));
+}
 
 function strikeTogether(one: PlannedFaultData, other: PlannedFaultData): boolean {
   const end = ({ atMs, healAfterMs = Infinity }: PlannedFaultData): number => atMs + healAfterMs;

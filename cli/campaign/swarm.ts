@@ -6,6 +6,7 @@ import { drawCluster } from "./swarm/draw-cluster.ts";
 import { drawConditions } from "./swarm/draw-conditions.ts";
 import { drawAddedFaults, drawOwnFaults } from "./swarm/draw-faults.ts";
 import { drawLoads, loadsLastMs } from "./swarm/draw-loads.ts";
+import { drawServerFaults } from "./swarm/draw-server-faults.ts";
 
 /**
  * Draws another recipe from a recipe's seed: cluster, network, clocks, faults and load. The same recipe gives the same
@@ -32,7 +33,11 @@ export function drawSwarm(recipe: Recipe): Recipe {
     cluster,
     loads,
     conditions: drawConditions(random.fork("conditions")),
-    faults: [...own, ...drawAddedFaults(random.fork("added faults"), ground)],
+    faults: [
+      ...own,
+      ...drawAddedFaults(random.fork("added faults"), ground),
+      ...drawServerFaults(random.fork("server faults"), ground),
+    ],
     swept: true,
   };
 }

@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { CapacityRecord, WindowFigures } from "../../capacity/mod.ts";
+import { isAlive, seatrial, startSeatrial } from "../seatrial.test-support.ts";
 import { addCapacity } from "./capacity.ts";
 
 const tiny = `title: The smallest bus
@@ -80,7 +80,7 @@ test("a small bus is measured, and what was seen agrees with itself", async () =
 
 test("Ctrl-C in the middle ends it with 130, and neither its bus nor its folder is left", async () => {
   const out = join(folder, "interrupted");
-  const child = start("capacity", plan("tiny.yaml", tiny), "--out", out);
+  const child = startSeatrial("capacity", plan("tiny.yaml", tiny), "--out", out);
   const exited = once(child, "exit");
   await expect.poll(() => childrenOf(child.pid).length, { timeout: 30_000 }).toBe(1);
   const [bus] = childrenOf(child.pid);
@@ -106,34 +106,7 @@ function plan(name: string, text: string): string {
   return path;
 }
 
-async function seatrial(...words: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = start(...words);
-  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, stdout: stdout.text, stderr: stderr.text };
-}
-
-function start(...words: string[]): ChildProcess {
-  const main = join(import.meta.dirname, "../main.ts");
-  return spawn(process.execPath, [main, ...words], { stdio: ["ignore", "pipe", "pipe"] });
-}
-
-function collect(stream: ChildProcess["stdout"]): { text: string } {
-  const collected = { text: "" };
-  stream?.setEncoding("utf8").on("data", (text: string) => (collected.text += text));
-  return collected;
-}
-
 /** From Linux's process table. */
 function childrenOf(pid: number | undefined): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { at, cut } from "../../chaos/mod.ts";
+import { at, crashAt, cut, kill } from "../../chaos/mod.ts";
 import { ms, perSecond, type Duration } from "../../core/mod.ts";
 import { jobs, lasting, poisson, uniform, worker, workflow, type Arrivals, type Load } from "../../loadgen/mod.ts";
 import { scenarios } from "../../scenarios/mod.ts";
@@ -28,6 +28,24 @@ test("loads with a limit are made shorter where nothing strikes, and bursts stay
   const struck = { load: [limited, burst], faults: [at("10s", cut("gateway", "redis"))] };
   expect(thinLoads(struck, 0.01)).toEqual([limited, burst]);
   expect(usualLoadFactor(struck)).toBe(1);
+});
+
+test("where faults strike by the clock, what is left of a load comes around them", () => {
+  const faults = [at("20s", kill("scheduler.leader")), at("100s", kill("worker-1"))];
+  const steady = load(poisson("100/s", lasting("200s")));
+  const [thinned] = thinLoads({ load: [steady], faults }, 0.006);
+  if (thinned?.arrivals.shape !== "burst") throw new Error("not around the faults");
+  const { offsetsMs, countEach } = thinned.arrivals;
+  expect([offsetsMs.length, countEach]).toEqual([120, 1]);
+  // A burst begins up to a second later than its offsets say: some come before each strike, whatever the second.
+  for (const moment of [20_000, 100_000]) {
+    const near = offsetsMs.filter((offset) => Math.abs(offset - moment) <= 1_200);
+    expect(near).toHaveLength(60);
+    expect(Math.max(...near) >= moment && Math.min(...near) + 1_000 <= moment).toBe(true);
+  }
+  expect(thinLoads({ load: [steady], faults }, 1)).toEqual([steady]);
+  const trap = { load: [steady], faults: [at("1s", crashAt("scheduler", "bus.publish"))] };
+  expect(thinLoads(trap, 0.01)[0]?.arrivals.shape).toBe("poisson");
 });
 
 test("a factor of one changes nothing in any scenario, and no factor changes anything but rates and counts", () => {

@@ -18,7 +18,10 @@ const shortestLimitedS = 3;
 export type Thinnable = Pick<Scenario, "load" | "faults">;
 
 /**
- * Scales loads down, so that more seeds can be tried: fewer operations in the same time, and never fewer than five.
+ * Scales loads down, so that more seeds can be tried: fewer operations, and never fewer than five.
+ *
+ * Spread over minutes, a hundred operations would meet no fault; so where faults strike by the clock, all that is left
+ * of a steady load comes around their moments. Otherwise there are fewer operations in the same time.
  *
  * A load with a limit keeps its rate, and is made shorter instead, down to three seconds; where there are faults it
  * stays as it is, and so does every burst.
@@ -27,7 +30,7 @@ export type Thinnable = Pick<Scenario, "load" | "faults">;
  */
 export function thinLoads({ load: loads, faults }: Thinnable, factor: number): Load[] {
   return loads.map((load) => {
-    if (isThinnable(load)) return { ...load, arrivals: thin(load.arrivals, factor) };
+    if (isThinnable(load)) return { ...load, arrivals: thinned(load, faults, factor) };
     return isShortenable(load, faults) ? { ...load, arrivals: shorten(load.arrivals, factor) } : load;
   });
 }
@@ -50,6 +53,30 @@ function isShortenable({ arrivals, limitPerSecond }: Load, faults: Scenario["fau
 function weightOf({ arrivals, workflow }: Load): number {
   const count = arrivals.shape === "burst" ? 0 : arrivals.count;
   return count * (workflow?.facts.length ?? 1);
+}
+
+function thinned({ arrivals, workflow }: Load, faults: Scenario["faults"], factor: number): Arrivals {
+  const scaled = thin(arrivals, factor);
+  const strikeByClock = faults.length > 0 && faults.every(({ fault }) => fault.needsTraps !== true);
+  if (factor >= 1 || !strikeByClock || workflow || scaled.shape === "burst") return scaled;
+  return around(
+    faults.map(({ atMs }) => atMs),
+    scaled.count,
+  );
+}
+
+/** A burst counts from the next boundary between two seconds, up to one second away: so it begins as much earlier. */
+const earlierMs = 1_200;
+const laterMs = 200;
+
+/** So many operations in all, evenly from a little before each of these moments until a little after it. */
+function around(momentsMs: readonly number[], count: number): Arrivals {
+  const each = Math.max(1, Math.round(count / momentsMs.length));
+  const gapMs = (earlierMs + laterMs) / each;
+  const offsetsMs = momentsMs.flatMap((moment) =>
+    Array.from({ length: each }, (_, index) => Math.max(0, Math.round(moment - earlierMs + index * gapMs))),
+  );
+  return { shape: "burst", offsetsMs, countEach: 1 };
 }
 
 /** The rate falls with the number, so that the load takes as long as before. */

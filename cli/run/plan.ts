@@ -11,6 +11,7 @@ import {
 import type { EngineName } from "../../loadgen/mod.ts";
 import { safeguards, type SafeguardName } from "../../reference/safeguards.ts";
 import { scenarios, suites, type Scenario } from "../../scenarios/mod.ts";
+import { assertPossible } from "./assert-possible.ts";
 import { paceBy, paceFactor, readTuning, type Tuning } from "./tuning.ts";
 
 /** Everything that decides a run, checked before anything is started. */
@@ -100,23 +101,6 @@ function worldNamed(name: string): WorldKind {
   const found = worldKinds.find((kind) => kind === name);
   if (found) return found;
   throw new UsageError(`There is no world "${name}"`, `use --world ${worldKinds.join(" or --world ")}`);
-}
-
-/** Nobody inside a container hears of traps, and only simulated servers can be struck themselves. */
-function assertPossible(name: string, { faults }: Scenario, world: WorldKind): void {
-  const struck = faults.find(({ fault }) => fault.needsServers === true)?.fault;
-  if (world !== "sim" && struck) {
-    throw new UsageError(
-      `${name} strikes ${struck.selector} itself (${struck.action}), which only a simulated world can do`,
-      "use --world sim",
-    );
-  }
-  const trap = faults.find(({ fault }) => fault.needsTraps === true)?.fault;
-  if (world !== "compose" || !trap) return;
-  throw new UsageError(
-    `${name} needs a trap inside ${trap.selector} (${trap.action}), and none can be set with --world ${world}`,
-    "use --world local",
-  );
 }
 
 /** Nobody outside of this process lives in virtual time. */

@@ -44,10 +44,10 @@ function examinedBlocks({ replay, deterministic, lastEvents, shrunk, divergence 
     text(shrunkSentence(shrunk)),
     { kind: "verdicts", verdicts: [shrunk.red] },
     { kind: "code", code: shrunk.replay },
-    ...(divergence ? [text(divergenceSentence(divergence))] : []),
-    text("The last steps of the shrunk run:"),
+    text(divergenceSentence(divergence)),
+    text("The steps of the shrunk run that led up to it:"),
     { kind: "code", code: shrunk.lastEvents.map(traceText).join("\n") },
-    text("The last steps of the run as it was found:"),
+    text("The steps of the run as it was found that led up to it:"),
     { kind: "code", code: lastEvents.map(traceText).join("\n") },
   ];
 }

@@ -83,11 +83,12 @@ export interface ExaminedFailure {
   readonly folder: string;
   /** The command that does the run again, to the last event. */
   readonly replay: string;
-  /** Whether another run of the same seed was the same. If not, nothing else here is to be relied on. */
+  /** Whether another run of the same seed was the same, and of the shrunk one, too. If not, nothing else here is to be relied on. */
   readonly deterministic: boolean;
+  /** The steps that led up to the failure. */
   readonly lastEvents: readonly TraceLine[];
   readonly shrunk: ShrunkRun;
-  /** Missing when every run that is one step smaller fails as well, or none was tried. */
+  /** Missing when no run that passes was found on the way to the shrunk one, or none was compared. */
   readonly divergence?: TraceDivergence;
 }
 
@@ -102,6 +103,7 @@ export interface ShrunkRun {
   readonly changes: readonly string[];
   readonly runs: number;
   readonly minimal: boolean;
+  /** The steps that led up to the failure. */
   readonly lastEvents: readonly TraceLine[];
 }
 
@@ -113,10 +115,14 @@ export interface TraceLine {
   readonly detail: string;
 }
 
-/** Where the shrunk run and the nearest one that passes went different ways. */
+/** Where the shrunk run and the nearest that was found to pass went different ways. */
 export interface TraceDivergence {
   /** In what the one that passes differs. */
   readonly change: string;
+  /** How many runs that pass were compared. */
+  readonly lookedAt: number;
+  /** It differs so from what was left so many steps before the shrunk run; 0: from the shrunk run. */
+  readonly stepsBack: number;
   readonly sharedSteps: number;
   readonly failing: TraceLine | undefined;
   readonly passing: TraceLine | undefined;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import type { ExaminedFailure } from "./campaign-result.ts";
 import { renderCampaignHtml } from "./html.ts";
 import { renderCampaignMarkdown } from "./markdown.ts";
 import { renderReplayTerminal } from "./replay.ts";
@@ -40,6 +41,18 @@ test("a campaign without a failure says little", () => {
   expect(renderCampaignTerminal(sampleCampaign({ counts: nothing }), terminal)).toContain(
     "No seed was run to its end.",
   );
+});
+
+test("it is said how many passing runs were looked at, whose neighbours they were, and when there was none", () => {
+  const [failure] = sampleCampaign().failures;
+  const { divergence, ...undivided } = sampleExamined;
+  const textOf = (examined: ExaminedFailure): string =>
+    inOneLine(renderCampaignTerminal(sampleCampaign({ failures: [{ ...failure!, examined }] }), terminal));
+  expect(textOf(sampleExamined)).toContain("The nearest of the 6 passing runs looked at differs in this: without kill");
+  expect(textOf({ ...undivided, divergence: { ...divergence!, lookedAt: 1, stepsBack: 2 } })).toContain(
+    "The one passing run looked at differs from what was left 2 steps earlier in this: without kill",
+  );
+  expect(textOf(undivided)).toContain("No run that passes was found on the way");
 });
 
 test("a run that cannot be repeated is called so before anything is said about it", () => {

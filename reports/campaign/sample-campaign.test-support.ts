@@ -30,6 +30,8 @@ export const sampleExamined: ExaminedFailure = {
   },
   divergence: {
     change: "without kill scheduler.leader",
+    lookedAt: 6,
+    stepsBack: 0,
     sharedSteps: 1_554,
     failing: { ...step, what: "killed" },
     passing: undefined,

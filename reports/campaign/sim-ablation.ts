@@ -17,12 +17,16 @@ export interface SimAblationRow {
   /** In how many of the seeds that were tried. */
   readonly caughtIn: number;
   readonly tried: number;
-  /** Real time until it was caught. */
+  /** How the runs without the safeguard ended. */
+  readonly counts?: Readonly<Record<"passed" | "failed" | "broken" | "inconclusive", number>>;
+  /** Real time until that seed was done. */
   readonly firstAfterMs?: number;
   /** Whether it counts: caught, and everything green over the same seeds with every safeguard in place. */
   readonly caught: boolean;
   /** What gave it away, or why it does not count. */
   readonly detail: string;
+  /** The command that does the run of {@link firstSeed} again. */
+  readonly reproduce?: string;
 }
 
 /** The ablation of a simulated plane for a terminal: what was not caught comes first. */
@@ -49,7 +53,7 @@ function sentenceOf(rows: readonly SimAblationRow[]): string {
 }
 
 function tableRow(row: SimAblationRow, marks: Paint, width: number): Row {
-  const { safeguard, scenario, check, firstSeed, caughtIn, tried, firstAfterMs, caught, detail } = row;
+  const { safeguard, scenario, check, firstSeed, caughtIn, tried, firstAfterMs, caught, detail, reproduce } = row;
   const cells = [
     caught ? "✔" : "✘",
     safeguard,
@@ -59,5 +63,6 @@ function tableRow(row: SimAblationRow, marks: Paint, width: number): Row {
     firstAfterMs === undefined ? "–" : readableMs(firstAfterMs),
   ];
   const below = wrap(plain(`${check}: ${detail}`), width - 7).map((line) => `     ${line}`);
+  if (reproduce !== undefined) below.push(`     ${plain(reproduce)}`);
   return { cells, below, ...(caught ? {} : { mark: marks.verdict.fail }) };
 }

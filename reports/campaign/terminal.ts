@@ -64,9 +64,10 @@ function examinedLines(examined: ExaminedFailure, marks: Paint, width: number): 
     ...deeper(shrunkSentence(shrunk), width),
     ...verdictLines([shrunk.red], width - 2, marks).map(indented),
     `    ${marks.dim("replay")}  ${plain(shrunk.replay, 4_000)}`,
-    ...(divergence ? ["", ...deeper(divergenceSentence(divergence), width)] : []),
     "",
-    `    ${marks.dim("its last steps")}`,
+    ...deeper(divergenceSentence(divergence), width),
+    "",
+    `    ${marks.dim("the steps that led up to it")}`,
     ...shrunk.lastEvents.slice(-stepsShown).map((step) => `    ${marks.dim(plain(traceText(step), width - 6))}`),
   ];
 }

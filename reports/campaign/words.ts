@@ -59,10 +59,15 @@ export function shrunkSentence({ runs, minimal, changes, recipe }: ShrunkRun): s
   return `${what} (${counted(runs, "run")}; ${end}). What is left: ${recipe.join("; ")}.`;
 }
 
-/** Where the shrunk run and the nearest that passes part. */
-export function divergenceSentence({ change, sharedSteps, failing, passing }: TraceDivergence): string {
+/** Where the shrunk run and the nearest that was found to pass part. */
+export function divergenceSentence(divergence: TraceDivergence | undefined): string {
+  if (!divergence) return "No run that passes was found on the way: there is nothing to compare the shrunk one with.";
+  const { change, lookedAt, stepsBack, sharedSteps, failing, passing } = divergence;
+  const whose = stepsBack === 0 ? "" : ` from what was left ${counted(stepsBack, "step")} earlier`;
+  const which =
+    lookedAt === 1 ? "The one passing run looked at" : `The nearest of the ${lookedAt} passing runs looked at`;
   return (
-    `The nearest run that passes differs in this: ${change}. Both begin with the same ${counted(sharedSteps, "step")}; ` +
+    `${which} differs${whose} in this: ${change}. Both begin with the same ${counted(sharedSteps, "step")}; ` +
     `then the failing one ${goesOn(failing)}, and the passing one ${goesOn(passing)}.`
   );
 }

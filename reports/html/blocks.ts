@@ -1,4 +1,5 @@
 import type { Block, TableBlock } from "../block.ts";
+import { codeLines } from "../code-lines.ts";
 import { element } from "../markup.ts";
 import type { TimeFrame } from "../figures/time-frame.ts";
 import { escapeMarkup } from "../plain-text.ts";
@@ -14,7 +15,17 @@ export function renderBlock(block: Block, frame: TimeFrame): string {
     case "table":
       return block.folded ? folded(block) : renderTable(block);
     case "code":
-      return element("pre", {}, element("code", {}, escapeMarkup(block.code, 4_000)));
+      return element(
+        "pre",
+        {},
+        element(
+          "code",
+          {},
+          codeLines(block.code)
+            .map((line) => escapeMarkup(line, Infinity))
+            .join("\n"),
+        ),
+      );
     case "verdicts":
       return renderVerdicts(block.verdicts);
     case "time-chart":

@@ -1,3 +1,4 @@
+import { codeLines } from "../code-lines.ts";
 import { plain } from "../plain-text.ts";
 
 /** Escapes a text for one line of Markdown (CommonMark with GitHub's tables and autolinks). */
@@ -11,8 +12,8 @@ export function escapeMarkdown(text: string, longest?: number): string {
 }
 
 /** A text to be shown literally, in a fence that it cannot close. */
-export function codeFence(text: string, longest = 4_000): string {
-  const content = plain(text, longest);
+export function codeFence(text: string): string {
+  const content = codeLines(text).join("\n");
   const fence = "`".repeat(Math.max(3, longestRun(content) + 1));
   return `${fence}text\n${content}\n${fence}`;
 }

@@ -76,5 +76,16 @@ function drained(heap: EventHeap): KernelEvent[] {
 }
 
 function eventOf(at: number, tie: number, sequence: number): KernelEvent {
-  return { at, tie, sequence, realm: undefined, what: "", detail: "", size: 0, who: "", run: () => undefined };
+  return {
+    at,
+    tie,
+    sequence,
+    realm: undefined,
+    what: "",
+    detail: "",
+    size: 0,
+    digest: 0,
+    who: "",
+    run: () => undefined,
+  };
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+import { scheduler, setTimeout as sleep } from "node:timers/promises";
+import { runInThisContext } from "node:vm";
+import { Worker } from "node:worker_threads";
 
 import { expect, test } from "vitest";
 
@@ -35,6 +37,9 @@ test("what is fenced in is what a reader would look for", () => {
       ...["crypto.randomUUID", "crypto.getRandomValues", "crypto.randomBytes", "crypto.scrypt"],
       ...["fetch", "net.connect", "net.createServer", "http.request", "https.get", "dns.lookup", "dns.promises.lookup"],
       ...["fs.readFile", "fs.createReadStream", "fs.promises.writeFile", "zlib.gzip"],
+      ...["scheduler.wait", "scheduler.yield", "process.uptime", "process.cpuUsage", "performance.timeOrigin"],
+      ...["crypto.subtle.digest", "crypto.subtle.generateKey", "WebSocket"],
+      ...["MessageChannel", "BroadcastChannel", "worker_threads.MessageChannel", "worker_threads.Worker"],
       ...["child_process.spawn", "child_process.fork", "process.exit"],
     ]),
   );
@@ -55,6 +60,11 @@ test.each([
   ["net.connect", () => connect(1)],
   ["timers/promises.setTimeout", () => sleep(1)],
   ["new Date()", () => new Date()],
+  ["scheduler.wait", () => scheduler.wait(1)],
+  ["worker_threads.Worker", () => new Worker("", { eval: true })],
+  ["MessageChannel", () => new MessageChannel()],
+  ["crypto.subtle.digest", () => crypto.subtle.digest("SHA-256", new Uint8Array(1))],
+  ["performance.timeOrigin", () => performance.timeOrigin],
   ["crypto.getRandomValues", () => crypto.getRandomValues(new Uint8Array(4))],
 ])("%s is stopped also where it was imported by name", async (name, act) => {
   expect((await trespass(act)).run).toContain(`gateway-1 called ${name}: `);
@@ -74,6 +84,40 @@ test("whoever catches the error does not get away with it, nor whoever calls aft
     return Date.now();
   });
   expect(later.run).toContain("called Date.now: take the Clock");
+});
+
+/** A library that calls a thousand times what it may, and code that calls the same next. */
+async function afterTrustedCalls(rogue: () => unknown): Promise<string> {
+  const trusted = [{ name: "vouched", mayCall: ["Date.now", "performance.now", "setImmediate"] }];
+  const kernel = new Kernel({ seed: "1", trusted });
+  const library = runInThisContext(trustedCode, "/node_modules/vouched/index.js") as (times: number) => void;
+  return kernel
+    .run(async () => {
+      kernel.enter(kernel.realm("gateway-1"), "act", () => {
+        library(999);
+        rogue();
+      });
+      await kernel.clock.sleep(10);
+      return "went on";
+    })
+    .catch(String);
+}
+
+const trustedCode = `(times) => {
+  for (let time = 0; time < times; time++) {
+    Date.now();
+    performance.now();
+    setImmediate(() => {});
+  }
+}`;
+
+test.each([
+  ["Date.now", () => Date.now()],
+  ["performance.now", () => performance.now()],
+  ["setImmediate", () => setImmediate(() => undefined)],
+])("each call is asked: the thousandth of %s is stopped when no trusted library makes it", async (name, rogue) => {
+  expect(await afterTrustedCalls(() => undefined)).toBe("went on");
+  expect(await afterTrustedCalls(rogue)).toContain(`gateway-1 called ${name}: take the Clock`);
 });
 
 test("a date that is made of a number is no clock", async () => {

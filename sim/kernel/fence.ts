@@ -30,17 +30,12 @@ interface Post extends FencedCall {
   readonly guarded: PropertyDescriptor;
 }
 
-/** So many calls of each name are asked in a run before only every so-many-th is. */
-const [firstAsked, thenEvery] = [20, 100] as const;
-const counts = new Map<string, number>();
-
 let keeper: FenceKeeper | undefined;
 /** Made once in a process: it is the same for each run. */
 let posts: readonly Post[] | undefined;
 
 /**
- * What trusted libraries call often is simulated: it does no harm, whoever calls, so that not every call has to be
- * asked.
+ * What trusted libraries get in the place of the real thing.
  *
  * A real immediate would come after other events, and how many of them would be left to chance.
  */
@@ -63,7 +58,6 @@ const stands: Readonly<Record<string, (realm: Realm, args: readonly unknown[]) =
 export function raiseFence(by: FenceKeeper): () => void {
   posts ??= fencedCalls().flatMap(postOf);
   keeper = by;
-  counts.clear();
   for (const { owner, key, guarded } of posts) Object.defineProperty(owner, key, guarded);
   syncBuiltinESMExports();
   return lowerFence;
@@ -77,9 +71,12 @@ function lowerFence(): void {
 
 function postOf(call: FencedCall): Post[] {
   const own = Object.getOwnPropertyDescriptor(call.owner, call.key);
-  if (typeof own?.value !== "function") throw new Error(`there is no ${call.name} to fence in`);
-  const value = guard(own.value as Callable, call);
-  return [{ ...call, original: own, guarded: { ...own, value } }];
+  if (own && typeof own.value === "function") {
+    return [{ ...call, original: own, guarded: { ...own, value: guard(own.value as Callable, call) } }];
+  }
+  // Reading it is what must not be.
+  if (own?.get) return [{ ...call, original: own, guarded: { ...own, get: guard(own.get as Callable, call) } }];
+  throw new Error(`there is no ${call.name} to fence in`);
 }
 
 /** The same function, with the same properties, that asks first. */
@@ -88,8 +85,7 @@ function guard(original: Callable, call: FencedCall): Callable {
     const realm = call.harmlessWhen?.("call", args) ? undefined : keeper?.current();
     if (!realm) return Reflect.apply(target, self, args);
     const simulated = stands[call.name];
-    const isTrusted = simulated && !isAsked(call.name) ? true : passes(realm, call, apply);
-    return isTrusted && simulated ? simulated(realm, args) : Reflect.apply(target, self, args);
+    return passes(realm, call, apply) && simulated ? simulated(realm, args) : Reflect.apply(target, self, args);
   };
   const construct = (target: Callable, args: unknown[], newTarget: Function): object => {
     const realm = call.harmlessWhen?.("new", args) ? undefined : keeper?.current();
@@ -118,13 +114,6 @@ function passes(realm: Realm, { name, instead }: FencedCall, trap: Function): bo
 
 function isWithin({ name }: TrustedLibrary, caller: string): boolean {
   return caller.includes(`/node_modules/${name}/`);
-}
-
-/** Asking where a call comes from takes microseconds: the first calls of a name are asked, then every so-many-th. */
-function isAsked(name: string): boolean {
-  const count = (counts.get(name) ?? 0) + 1;
-  counts.set(name, count);
-  return count <= firstAsked || count % thenEvery === 0;
 }
 
 /** The line of the stack about whoever called a guarded function: it alone, since a whole stack takes twice as long. */

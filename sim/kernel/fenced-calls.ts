@@ -9,6 +9,7 @@ import net from "node:net";
 import timers from "node:timers";
 import timersPromises from "node:timers/promises";
 import tls from "node:tls";
+import workerThreads from "node:worker_threads";
 import zlib from "node:zlib";
 
 /** Something that code of a realm must not call. */
@@ -39,10 +40,11 @@ function clocks(): FencedCall[] {
     ...global,
     ...calls(timers, "timers.", ["setTimeout", "setInterval", "setImmediate"], takeClock),
     ...calls(timersPromises, "timers/promises.", ["setTimeout", "setInterval", "setImmediate"], takeClock),
+    ...calls(Object.getPrototypeOf(timersPromises.scheduler) as object, "scheduler.", ["wait", "yield"], takeClock),
     ...calls(AbortSignal, "AbortSignal.", ["timeout"], takeClock),
     ...calls(Date, "Date.", ["now"], takeClock),
-    ...calls(Object.getPrototypeOf(performance) as object, "performance.", ["now"], takeClock),
-    ...calls(process, "process.", ["hrtime"], takeClock),
+    ...calls(Object.getPrototypeOf(performance) as object, "performance.", ["now", "timeOrigin"], takeClock),
+    ...calls(process, "process.", ["hrtime", "uptime", "cpuUsage"], takeClock),
     ...calls(process.hrtime, "process.hrtime.", ["bigint"], takeClock),
     // A date that is made of a number is no clock.
     {
@@ -68,7 +70,7 @@ function chance(): FencedCall[] {
 function sockets(): FencedCall[] {
   const lookups = ["lookup", "resolve", "resolve4", "resolve6"];
   return [
-    ...calls(globalThis, "", ["fetch"], takeDriver),
+    ...calls(globalThis, "", ["fetch", "WebSocket"].concat(presentOf("EventSource")), takeDriver),
     ...calls(net, "net.", ["connect", "createConnection", "createServer"], takeDriver),
     // Whatever makes a socket or a server comes past here.
     ...calls(net.Socket.prototype, "net.Socket.", ["connect"], takeDriver),
@@ -93,11 +95,19 @@ function processes(): FencedCall[] {
 /** What another thread does is done at no certain moment. */
 function asynchronousWork(): FencedCall[] {
   const outside = "wait for it outside of the simulation";
+  const subtle = Object.getPrototypeOf(crypto.webcrypto.subtle) as object;
   const streams = ["createReadStream", "createWriteStream", "watch", "watchFile"];
   return [
     ...calls(fs, "fs.", [...asynchronousOf(fs), ...streams], outside),
     ...calls(fs.promises, "fs.promises.", functionsOf(fs.promises), outside),
     ...calls(zlib, "zlib.", asynchronousOf(zlib), outside),
+    ...threads(outside),
+    ...calls(
+      subtle,
+      "crypto.subtle.",
+      functionsOf(subtle).filter((key) => key !== "constructor"),
+      outside,
+    ),
     ...calls(
       crypto,
       "crypto.",
@@ -105,6 +115,20 @@ function asynchronousWork(): FencedCall[] {
       outside,
     ),
   ];
+}
+
+/** What arrives over a channel comes between any two events. */
+function threads(instead: string): FencedCall[] {
+  const channels = ["MessageChannel", "BroadcastChannel"];
+  return [
+    ...calls(globalThis, "", channels, instead),
+    ...calls(workerThreads, "worker_threads.", ["Worker", ...channels], instead),
+  ];
+}
+
+/** A global that Node has only when it is started with a flag. */
+function presentOf(key: string): string[] {
+  return key in globalThis ? [key] : [];
 }
 
 /** Functions that have a twin that is synchronous. */

@@ -1,4 +1,5 @@
 import { seededRandom, SeatrialError, type Clock, type Random, type Timer } from "../../core/mod.ts";
+import { followAbortListeners } from "./abort-listeners.ts";
 import { EventHeap } from "./event-heap.ts";
 import { ScheduledEvent, type KernelEvent, type Planned } from "./event.ts";
 import { raiseFence, type TrustedLibrary } from "./fence.ts";
@@ -48,8 +49,6 @@ export class Kernel {
   readonly epochUnixMs: number;
   readonly #heap = new EventHeap();
   readonly #outside = new Outside();
-  readonly #trueClock: RealmClock;
-  readonly #realms: Realm[] = [];
   readonly #eventsMax: number;
   readonly #trusted: readonly TrustedLibrary[];
   readonly #tieSeed: number;
@@ -57,6 +56,7 @@ export class Kernel {
   #sequence = 0;
   #events = 0;
   #current: Realm | undefined;
+  #isActing = false;
   #settle: ((end: { value: unknown } | { error: unknown }) => void) | undefined;
 
   constructor({
@@ -72,7 +72,7 @@ export class Kernel {
     this.#eventsMax = eventsMax;
     this.#trusted = trusted;
     this.#tieSeed = mixText(0x2545f491, seed);
-    this.clock = this.#trueClock = new RealmClock({
+    this.clock = new RealmClock({
       now: () => this.#now,
       epochUnixMs,
       after: (delayMs, run) => this.at(this.#now + delayMs, "timer", run),
@@ -110,7 +110,6 @@ export class Kernel {
       release: (events) => this.#release(events as readonly KernelEvent[]),
       note: (what, detail) => this.trace.note(this.#now, name, what, detail),
     });
-    this.#realms.push(realm);
     return realm;
   }
 
@@ -171,14 +170,14 @@ export class Kernel {
       enter: (realm, what, run) => this.enter(realm, what, run),
       stop: (error) => this.#trespass(error),
     });
+    const forgetListeners = followAbortListeners(() => this.#isActing);
     try {
       return await this.#drive(main);
     } finally {
       this.#settle = undefined;
       // What the last event has left to nobody is heard of only when the promises that it made ready have run.
       await new Promise(setRealImmediate);
-      this.#trueClock.detach();
-      for (const { clock } of this.#realms) clock.stop();
+      forgetListeners();
       lowerFence();
       releaseUncaught();
       isRunning = false;
@@ -206,14 +205,16 @@ export class Kernel {
   #nextBatch(): void {
     for (let index = 0; index < batchSize; index++) setRealImmediate(this.#step);
     setRealImmediate(() => {
-      // What the process does between two batches is no realm's doing.
+      // What the process does between two batches is no realm's doing, nor the world's.
       this.#current = undefined;
+      this.#isActing = false;
       if (this.#settle) this.#nextBatch();
     });
   }
 
   readonly #step = (): void => {
     if (!this.#settle) return;
+    this.#isActing = true;
     if (this.#outside.isBusy) return this.#goOnInside();
     const event = this.#nextEvent();
     if (!event) return this.#settle({ error: stuck(this.#now) });

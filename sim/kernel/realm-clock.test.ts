@@ -1,5 +1,3 @@
-import { getEventListeners } from "node:events";
-
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -79,21 +77,3 @@ test("a repeated timer can be cancelled, also from within, and a sleep ends at o
     await kernel.clock.sleep(100);
     expect(times).toBe(3);
   }));
-
-test("who sleeps in a realm that dies, or in a run that is over, is listened to by nobody any more", async () => {
-  const [dead, left] = [new AbortController(), new AbortController()];
-  const listeners = (): number[] => [dead, left].map(({ signal }) => getEventListeners(signal, "abort").length);
-  let woken = 0;
-  await withClock(async (kernel, realm) => {
-    const other = kernel.realm("b");
-    kernel.enter(realm, "sleep", () => void realm.clock.sleep(1_000, dead.signal).then(() => (woken += 1)));
-    kernel.enter(other, "sleep", () => void other.clock.sleep(1_000, left.signal).then(() => (woken += 1)));
-    await kernel.clock.sleep(5);
-    expect(listeners()).toEqual([1, 1]);
-    realm.end({ why: "killed" });
-    void realm.clock.sleep(1_000, dead.signal).then(() => (woken += 1));
-    expect(listeners()).toEqual([0, 1]);
-  });
-  expect(listeners()).toEqual([0, 0]);
-  expect(woken).toBe(0);
-});

@@ -20,9 +20,6 @@ export class RealmClock implements Clock {
   #anchorTrue = 0;
   #anchorLocal = 0;
   #skewMs = 0;
-  /** How to make those forget this clock who would wake whoever sleeps. */
-  readonly #detachers = new Set<() => void>();
-  #isStopped = false;
 
   constructor(time: RealmTime) {
     this.#time = time;
@@ -57,36 +54,16 @@ export class RealmClock implements Clock {
   }
 
   sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
-    if (this.#isStopped) return new Promise(() => {});
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const detach = (): void => {
+      const wake = (): void => {
         timer.cancel();
         signal?.removeEventListener("abort", wake);
-        this.#detachers.delete(detach);
-      };
-      const wake = (): void => {
-        detach();
         resolve();
       };
       const timer = this.after(delayMs, wake);
       signal?.addEventListener("abort", wake, { once: true });
-      if (signal) this.#detachers.add(detach);
     });
-  }
-
-  /** Whoever sleeps never wakes, and whoever still goes to sleep does not either. */
-  stop(): void {
-    this.#isStopped = true;
-    this.detach();
-  }
-
-  /**
-   * Whoever sleeps never wakes. Node keeps a signal that was made of others for as long as somebody listens to it: a
-   * process that runs one simulation after the other would keep them all.
-   */
-  detach(): void {
-    for (const detach of this.#detachers) detach();
   }
 
   /** Moves the wall clock by this much, forward or back. */

@@ -79,7 +79,6 @@ export class Realm {
     if (this.#state === "dead") return;
     this.#state = "dead";
     this.#held.length = 0;
-    this.clock.stop();
     this.#parts.note(end.why, "");
     for (const run of this.#whenDead.splice(0)) run(end);
   }

@@ -9,6 +9,7 @@ interface Step {
   readonly what: string;
   readonly detail: string;
   readonly size: number;
+  readonly digest: number;
 }
 
 const steps: readonly Step[] = Array.from({ length: 100 }, (_, index) => ({
@@ -17,11 +18,12 @@ const steps: readonly Step[] = Array.from({ length: 100 }, (_, index) => ({
   what: index % 2 === 0 ? "timer" : "from redis",
   detail: `GET ${index}`,
   size: index,
+  digest: index * 7,
 }));
 
 function traceOf(some: readonly Step[], options = {}): Trace {
   const trace = new Trace(options);
-  for (const { at, who, what, detail, size } of some) trace.note(at, who, what, detail, size);
+  for (const { at, who, what, detail, size, digest } of some) trace.note(at, who, what, detail, size, digest);
   return trace;
 }
 
@@ -39,6 +41,7 @@ test("the hash changes with anything in any step, with a step less, and with two
     (step) => ({ ...step, what: "deliver" }),
     (step) => ({ ...step, detail: step.detail.replace("GET", "SET") }),
     (step) => ({ ...step, size: step.size + 1 }),
+    (step) => ({ ...step, digest: step.digest + 1 }),
   ];
   const at = fc.integer({ min: 0, max: steps.length - 2 });
   fc.assert(
@@ -52,7 +55,7 @@ test("the hash changes with anything in any step, with a step less, and with two
 
 test("of ten thousand different traces no two have the same hash", () => {
   const hashes = Array.from({ length: 10_000 }, (_, index) =>
-    traceOf([{ at: index, who: "a", what: "b", detail: "", size: 0 }]).hash(),
+    traceOf([{ at: index, who: "a", what: "b", detail: "", size: 0, digest: 0 }]).hash(),
   );
   expect(new Set(hashes).size).toBe(10_000);
 });

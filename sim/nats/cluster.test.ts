@@ -1,19 +1,9 @@
 import { describe, expect, test } from "vitest";
 
-import { seededRandom } from "../../core/mod.ts";
 import { cluster, TestClient } from "./client.test-support.ts";
-import { electionMs } from "./cluster.ts";
 
 const ms = 1e6;
 const patient = { batch: 10, expires: 3_600_000 * ms };
-
-test("elections take as long as they were measured to", () => {
-  const random = seededRandom("elections");
-  const drawn = Array.from({ length: 2_001 }, () => electionMs(random)).toSorted((one, other) => one - other);
-  expect(drawn[0]).toBeGreaterThanOrEqual(4_100);
-  expect(drawn.at(-1)).toBeLessThanOrEqual(8_100);
-  expect(drawn[1_000]! / 5_900).toBeCloseTo(1, 1);
-});
 
 describe("when the leader dies", () => {
   test("nothing is stored and calls are refused until there is a new one; then everything goes on", () => {

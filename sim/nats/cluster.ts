@@ -1,4 +1,5 @@
 import type { Clock, Random, Timer } from "../../core/mod.ts";
+import { electionMs, electionNoticeChance } from "./election.ts";
 import type { NatsClientOptions, NatsEngine, NatsOptions, NatsSession } from "./engine.ts";
 import { NatsServer } from "./server.ts";
 
@@ -10,7 +11,7 @@ export interface NatsClusterOptions extends Omit<NatsOptions, "replicasMax" | "d
   readonly electionMs?: (random: Random) => number;
   /**
    * How often the new leader tells those who waited that their requests are void; otherwise they learn it from missing
-   * heartbeats alone. @defaultValue 5 in 8, as measured
+   * heartbeats alone. @defaultValue {@link electionNoticeChance}
    */
   readonly noticeChance?: number;
 }
@@ -18,18 +19,6 @@ export interface NatsClusterOptions extends Omit<NatsOptions, "replicasMax" | "d
 const defaultNodes = 3;
 /** Acknowledgements wait for a round trip to the followers only. */
 const defaultFlushAfterMs = 50;
-const measuredNoticeChance = 5 / 8;
-const measuredMs = { least: 4_100, median: 5_900, most: 8_100 };
-
-/**
- * How long a stream with three replicas had no leader after its leader was killed: nats-server 2.9.10, three nodes on
- * one machine, median 5.9 s (4.1 s to 8.1 s).
- */
-export function electionMs(random: Random): number {
-  const { least, median, most } = measuredMs;
-  const where = random.next() * 2;
-  return where < 1 ? least + where * (median - least) : median + (where - 1) * (most - median);
-}
 
 /**
  * Several NATS servers that keep every stream together. What one has stored, all have; one of them leads.
@@ -37,6 +26,10 @@ export function electionMs(random: Random): number {
  * When the leader dies, nothing is stored and no call is answered with more than an error until the others have
  * elected a new one; what consumers delivered and had acknowledged in the last moments may be forgotten then. Streams
  * that were made with one replica are treated alike.
+ *
+ * This is for simulations that kill and start nodes one by one, and in which each client has its own. The simulated
+ * world's NATS is one address that can also be restarted from its disk: it drives a {@link NatsServer} itself, with
+ * {@link electionMs} and {@link electionNoticeChance} as here.
  */
 export class NatsCluster {
   readonly #server: NatsServer;
@@ -103,7 +96,7 @@ export class NatsCluster {
     this.#election = undefined;
     const living = [...this.#nodes.keys()].filter((index) => this.#nodes[index]!.isAlive);
     this.#leader = living[this.#random.int(living.length)];
-    const { noticeChance = measuredNoticeChance } = this.#options;
+    const { noticeChance = electionNoticeChance } = this.#options;
     this.#server.gainLeader({ tellsWaiting: this.#random.next() < noticeChance });
   }
 

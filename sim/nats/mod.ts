@@ -1,4 +1,5 @@
 export * from "./cluster.ts";
+export * from "./election.ts";
 export * from "./engine.ts";
 export * from "./server.ts";
 export * from "./tcp.ts";

@@ -1,5 +1,6 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import type { Connection, Host, Listening, Receiver } from "./network.ts";
+import { digestOf } from "./digest.ts";
+import type { Host, Listening, Receiver } from "./network.ts";
 import type { SimulatedLink } from "./simulated-link.ts";
 import type { Way } from "./way.ts";
 
@@ -16,7 +17,7 @@ export interface Datagram {
  * Messages without a connection: each may be lost, arrive twice, or overtake another.
  *
  * Such a network is for protocols of one's own; no part of the reference plane speaks without a connection. Its links
- * are TCP ({@link Connection}), where a lost segment is sent again: there loss is lateness, nothing comes twice, and
+ * are TCP (`TcpConnection`), where a lost segment is sent again: there loss is lateness, nothing comes twice, and
  * nothing is reordered within a connection, though connections overtake each other.
  */
 export class Datagrams {
@@ -60,6 +61,7 @@ export class Datagrams {
       what: `post from ${from}`,
       detail: about,
       size: bytes,
+      digest: digestOf(message),
       who: to,
       lane: `${from}>${to} posts`,
       realm: receiver?.host.realm,

@@ -27,7 +27,8 @@ function stir(hash: number, value: unknown): number {
       return mix(hash, kinds.nothing);
     case "object":
       return value === null ? mix(hash, kinds.nothing) : stirObject(hash, value);
-    default:
+    case "function":
+    case "symbol":
       throw new TypeError(`a message holds a ${typeof value}, which no wire carries`);
   }
 }
@@ -36,7 +37,10 @@ function stirObject(hash: number, value: object): number {
   if (value instanceof Uint8Array) return stirAll(mix(hash, kinds.bytes), value, value.length);
   if (Array.isArray(value)) return stirAll(mix(hash, kinds.several), value, value.length);
   // In the order in which they were put in, which is the same in each run.
-  if (value instanceof Map || value instanceof Set) return stirAll(mix(hash, kinds.several), value, value.size);
+  if (Symbol.iterator in value) {
+    const values = [...(value as Iterable<unknown>)];
+    return stirAll(mix(hash, kinds.several), values, values.length);
+  }
   let h = mix(hash, kinds.fields);
   for (const [name, field] of Object.entries(value)) h = stir(mixText(h, name), field);
   return h;

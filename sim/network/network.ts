@@ -35,6 +35,7 @@ export interface Connection {
    * Sends a message; it arrives later, or never, by the state of the link. On a connection that is closed it is lost;
    * on one that is not open yet it waits until it is.
    *
+   * @param message - plain data; a digest of all of it is part of the hash of the trace
    * @param bytes - its size, for links that are slow
    * @param about - what it is, in a few words: part of the trace and of its hash
    */

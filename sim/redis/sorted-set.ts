@@ -52,6 +52,10 @@ export class SortedSet {
     return this.#sorted[position];
   }
 
+  [Symbol.iterator](): Iterator<Scored> {
+    return this.#sorted.values();
+  }
+
   /** From one position to another, the second excluded. */
   slice(from = 0, to = this.size): Scored[] {
     return this.#sorted.slice(from, to);

@@ -56,5 +56,7 @@ export async function explain({ recipe, runner }: Difference, other: Runner): Pr
 }
 
 function described(step: TraceEntry | undefined): string {
-  return step ? `${step.at.toFixed(6)} ${step.who} ${step.what} ${step.detail} ${step.size}` : "it was over";
+  if (!step) return "it was over";
+  const digest = (step.digest >>> 0).toString(16);
+  return `${step.at.toFixed(6)} ${step.who} ${step.what} ${step.detail} ${step.size} ${digest}`;
 }

@@ -24,7 +24,9 @@ export const deliverySituations: readonly Situation[] = [
   ),
   jobsThat("a job was tried again", ["G1", "G2"], ({ dispatches }) => dispatches.some(({ epoch }) => epoch > 1)),
   jobsThat("a job was executed more than once", ["G2"], ({ executions }) => executions.length > 1),
-  jobsThat("two workers executed one job at the same time", ["G2"], ({ executions }) => overlap(executions)),
+  jobsThat("two workers executed one job at the same time", ["G2"], ({ executions }, history) =>
+    overlap(executions, history),
+  ),
   jobsThat("an execution never came to its end", ["G2"], ({ executions }) =>
     executions.some(({ endAt }) => endAt === undefined),
   ),
@@ -80,10 +82,12 @@ function sentAt(write: WriteEvent): number {
   return write.sentAt ?? write.at;
 }
 
-function overlap(executions: readonly ExecutionHistory[]): boolean {
-  return executions.some(({ beginAt, endAt = Infinity, worker }, index) =>
-    executions
+/** Whether a worker began while another still executed: until it had ended, or was dead. */
+function overlap(executions: readonly ExecutionHistory[], history: History): boolean {
+  return executions.some(({ beginAt, endAt = Infinity, worker }, index) => {
+    const overAt = Math.min(endAt, deathAfter(worker, beginAt, history));
+    return executions
       .slice(index + 1)
-      .some((later) => later.worker !== worker && later.beginAt >= beginAt && later.beginAt < endAt),
-  );
+      .some((later) => later.worker !== worker && later.beginAt >= beginAt && later.beginAt < overAt);
+  });
 }

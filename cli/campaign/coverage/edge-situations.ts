@@ -1,4 +1,5 @@
 import type { History, OperationEvent } from "../../../core/mod.ts";
+import { executesAt } from "./lives.ts";
 import type { Situation } from "./situation.ts";
 
 const tooManyRequests = 429;
@@ -34,14 +35,9 @@ export const edgeSituations: readonly Situation[] = [
   {
     id: "a replica was told to stop with work in hand",
     tries: ["G8"],
-    count: ({ replicas, jobs }) => {
-      const stops = replicas.filter(({ phase }) => phase === "stopping");
-      const isBusy = (replica: string, at: number): boolean =>
-        [...jobs.values()].some(({ executions, writes }) => {
-          const executes = executions.some((each) => each.worker === replica && spans(each.beginAt, each.endAt, at));
-          return executes || writes.some((each) => each.who === replica && spans(each.sentAt ?? each.at, each.at, at));
-        });
-      return stops.filter(({ replica, at }) => isBusy(replica, at)).length;
+    count: (history) => {
+      const stops = history.replicas.filter(({ phase }) => phase === "stopping");
+      return stops.filter(({ replica, at }) => isBusy(replica, at, history)).length;
     },
   },
 ];
@@ -67,6 +63,10 @@ function isMadeClear(sent: readonly OperationEvent[]): boolean {
   return unclear >= 0 && sent.slice(unclear + 1).some(({ outcome }) => outcome === "ok");
 }
 
-function spans(from: number, to = Infinity, at: number): boolean {
-  return from <= at && at < to;
+/** Whether a replica executed a job, or waited for a write of its own. */
+function isBusy(replica: string, at: number, history: History): boolean {
+  if (executesAt(at, replica, history)) return true;
+  return [...history.jobs.values()].some(({ writes }) =>
+    writes.some((each) => each.who === replica && (each.sentAt ?? each.at) <= at && at < each.at),
+  );
 }

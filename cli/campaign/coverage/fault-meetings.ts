@@ -1,5 +1,5 @@
 import type { FaultWindow, History } from "../../../core/mod.ts";
-import { lastStartOf, sectionsOpenAt } from "./lives.ts";
+import { executesAt, sectionsOpenAt } from "./lives.ts";
 
 /** What a replica of each role may be doing when a fault strikes it; idle, when it does none of it. */
 const doings: Readonly<Record<string, readonly string[]>> = {
@@ -59,14 +59,4 @@ function does(replica: string, doing: string, at: number, history: History): boo
         ({ via, sentAt, at: doneAt }) => (replica === "clients" || via === replica) && sentAt <= at && at < doneAt,
       );
   }
-}
-
-function executesAt(at: number, worker: string, history: History): boolean {
-  const since = lastStartOf(worker, at, history);
-  for (const { executions } of history.jobs.values()) {
-    for (const { worker: who, beginAt, endAt = Infinity } of executions) {
-      if (who === worker && beginAt >= since && beginAt <= at && at < endAt) return true;
-    }
-  }
-  return false;
 }

@@ -12,6 +12,17 @@ export function deathAfter(replica: string, at: number, { replicas }: History): 
   return exit?.at ?? Infinity;
 }
 
+/** Whether a worker executed anything at a moment. */
+export function executesAt(at: number, worker: string, history: History): boolean {
+  const since = lastStartOf(worker, at, history);
+  for (const { executions } of history.jobs.values()) {
+    for (const { worker: who, beginAt, endAt = Infinity } of executions) {
+      if (who === worker && beginAt >= since && beginAt <= at && at < endAt) return true;
+    }
+  }
+  return false;
+}
+
 /** The locks and leases that a replica held at a moment. */
 export function sectionsOpenAt(at: number, replica: string, history: History): SectionHistory[] {
   const since = lastStartOf(replica, at, history);

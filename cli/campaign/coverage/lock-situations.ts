@@ -1,4 +1,5 @@
 import type { History, SectionHistory } from "../../../core/mod.ts";
+import { deathAfter } from "./lives.ts";
 import type { Situation } from "./situation.ts";
 
 /** What may happen to locks and leases. */
@@ -12,14 +13,19 @@ export const lockSituations: readonly Situation[] = [
   },
   {
     id: "a holder was asleep when its lock ran out, and woke",
-    tries: ["G2", "G3", "G6"],
-    count: (history) => sleptThrough(history),
+    tries: ["G2", "G6"],
+    count: (history) => sleptThrough("lock", history),
   },
   { id: "a lease changed hands", tries: ["G3"], count: (history) => changedHands("lease", history) },
   {
     id: "a lease that had run out was taken by somebody else",
     tries: ["G3"],
     count: (history) => takenOver("lease", history),
+  },
+  {
+    id: "a leader was asleep when its lease ran out, and woke",
+    tries: ["G3"],
+    count: (history) => sleptThrough("lease", history),
   },
 ];
 
@@ -53,13 +59,14 @@ function successions(guard: SectionHistory["guard"], { sections }: History): [Se
   return found;
 }
 
-/** Stays of which the holder was paused before they ran out, and woke after it. */
-function sleptThrough({ sections, faults }: History): number {
-  const sleeps = faults.filter(({ action, struckAt }) => action === "pause" && struckAt !== undefined);
-  return sections.filter(({ who, enteredAt, endedAt = Infinity, validUntil }) =>
+/** Stays of which the holder was paused before they ran out, and woke after it. Who is killed asleep never wakes. */
+function sleptThrough(guard: SectionHistory["guard"], history: History): number {
+  const sleeps = history.faults.filter(({ action, struckAt }) => action === "pause" && struckAt !== undefined);
+  return history.sections.filter(({ guard: held, who, enteredAt, endedAt = Infinity, validUntil }) =>
     sleeps.some(({ targets, struckAt = Infinity, healAt = Infinity }) => {
       const slept = targets.includes(who) && enteredAt <= struckAt && struckAt < Math.min(endedAt, validUntil);
-      return slept && healAt !== Infinity && healAt >= validUntil;
+      const woke = validUntil <= healAt && healAt < deathAfter(who, struckAt, history);
+      return held === guard && slept && woke;
     }),
   ).length;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { divergenceOf } from "./divergence.ts";
 
-const step = (at: number, what: string) => ({ at, who: "scheduler-1", what, detail: "", size: 0 });
+const step = (at: number, what: string) => ({ at, who: "scheduler-1", what, detail: "", size: 0, digest: 0 });
 const common = [step(1, "start"), step(2, "timer")];
 
 test("the common beginning is counted, and both next steps are shown", () => {
@@ -13,6 +13,7 @@ test("the common beginning is counted, and both next steps are shown", () => {
 test("a moment or a detail makes a difference, too", () => {
   expect(divergenceOf([step(1, "timer")], [step(1.000001, "timer")])?.sharedSteps).toBe(0);
   expect(divergenceOf([step(1, "timer")], [{ ...step(1, "timer"), detail: "1 held" }])?.sharedSteps).toBe(0);
+  expect(divergenceOf([step(1, "timer")], [{ ...step(1, "timer"), digest: 1 }])?.sharedSteps).toBe(0);
 });
 
 test("one that is over earlier has no next step", () => {

@@ -20,5 +20,5 @@ export function divergenceOf(failing: readonly TraceEntry[], passing: readonly T
 
 function isSame(one: TraceEntry, other: TraceEntry): boolean {
   const sameStep = one.at === other.at && one.who === other.who && one.what === other.what;
-  return sameStep && one.detail === other.detail && one.size === other.size;
+  return sameStep && one.detail === other.detail && one.size === other.size && one.digest === other.digest;
 }

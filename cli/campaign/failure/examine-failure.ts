@@ -10,6 +10,7 @@ import { brokenReport, simulateRecipe, type SeedReport, type Simulate } from "..
 import { shrink, type Shrunk } from "../shrink/shrink.ts";
 import { leaveReplay } from "./leave-replay.ts";
 import { nearestPassing } from "./nearest-passing.ts";
+import { stepsBefore } from "./steps-before.ts";
 
 /** What examining a failure takes. */
 export interface ExamineTools {
@@ -23,9 +24,6 @@ export interface ExamineTools {
   /** Told how far the shrinking is. */
   readonly live: (line: string) => void;
 }
-
-/** Of a trace, so many of the last steps are shown. */
-const lastEvents = 20;
 
 /** What is known of a failed seed without a closer look. */
 export function failureOf({ recipe, red, traceHash }: SeedReport): CampaignFailure {
@@ -41,23 +39,28 @@ export async function examineFailure(
   folder: string,
   tools: ExamineTools,
 ): Promise<ExaminedFailure> {
-  const trial = await simulateRecipe(report.recipe, tools.simulate, { last: lastEvents }, tools.signal);
-  const left = leaveReplay(trial, report.recipe, folder);
   const check = report.red[0]?.check ?? "";
+  const { isSame, ...found } = await runAgain(report, check, folder, tools);
   const shrunk = await shrinkFailure(report, check, tools);
   const whole = await simulateRecipe(shrunk.report.recipe, tools.simulate, { all: true }, tools.signal);
-  const divergence = await nearestPassing(whole, shrunk.passing, ({ recipe }) =>
+  const divergence = await nearestPassing(whole, shrunk, ({ recipe }) =>
     tools.signal.aborted
       ? Promise.resolve(undefined)
       : simulateRecipe(recipe, tools.simulate, { all: true }, tools.signal),
   );
   return {
-    ...left,
-    deterministic: trial.traceHash === report.traceHash,
-    lastEvents: trial.trace,
+    ...found,
+    deterministic: isSame && whole.traceHash === shrunk.report.traceHash,
     shrunk: shrunkRun(shrunk, whole, check, join(folder, "shrunk")),
     ...(divergence === undefined ? {} : { divergence }),
   };
+}
+
+/** Its whole trace is large, and is let go of here. */
+async function runAgain({ recipe, traceHash }: SeedReport, check: string, folder: string, tools: ExamineTools) {
+  const trial = await simulateRecipe(recipe, tools.simulate, { all: true }, tools.signal);
+  const isSame = trial.traceHash === traceHash;
+  return { ...leaveReplay(trial, recipe, folder), isSame, lastEvents: stepsBefore(trial, check) };
 }
 
 function shrinkFailure(report: SeedReport, check: string, tools: ExamineTools): Promise<Shrunk> {
@@ -79,7 +82,7 @@ function shrunkRun(shrunk: Shrunk, trial: SimulatedTrial, check: string, folder:
     changes: shrunk.changes,
     runs: shrunk.runs,
     minimal: shrunk.isMinimal,
-    lastEvents: trial.trace.slice(-lastEvents),
+    lastEvents: stepsBefore(trial, check),
   };
 }
 

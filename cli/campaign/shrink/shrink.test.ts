@@ -53,6 +53,17 @@ test("the smallest run fails the same check, and those that pass differ from it 
   for (const { recipe } of passing) expect(failsForTwoPauses(recipe)).toBe(false);
 });
 
+test("when no passing run is next to the smallest one, those from a step before are told, and how far back it was", async () => {
+  const needed = "pause worker-2";
+  const names = ({ faults }: Recipe): string[] => faults.map(({ fault: each }) => `${each.action} ${each.selector}`);
+  const fails = (recipe: Recipe): boolean => names(recipe).includes(needed);
+  const complete = await shrunk(noisy, fails);
+  expect(complete.stepsBack).toBe(0);
+  const last = await firstRun(fails, ({ passing, stepsBack }) => passing.length > 0 && stepsBack > 0);
+  for (const { recipe } of last.passing) expect(fails(recipe)).toBe(false);
+  expect(last.stepsBack).toBeLessThanOrEqual(last.changes.length);
+});
+
 test("a run that fails another check is no smaller one", async () => {
   const isOther = ({ faults }: Recipe): boolean => faults.length < 2;
   const simulate = fakeSimulation((plan) => ({ failed: [isOther(asRecipe(plan)) ? "another check" : lost] }));
@@ -81,6 +92,15 @@ test("a trap's call is made an earlier one", async () => {
   expect(report.recipe.faults[0]?.fault.options).toEqual({ when: "after", nth: 3 });
   expect(() => planOfRecipe(report.recipe)).not.toThrow();
 });
+
+/** What shrinking with few runs comes to, for the first number of runs that gives what is wanted. */
+async function firstRun(fails: (recipe: Recipe) => boolean, isWanted: (shrunk: Shrunk) => boolean): Promise<Shrunk> {
+  for (let runsMax = 1; runsMax <= 60; runsMax += 1) {
+    const result = await shrunk(noisy, fails, runsMax);
+    if (isWanted(result)) return result;
+  }
+  throw new Error("no number of runs gives it");
+}
 
 function shrunk(recipe: Recipe, fails: (recipe: Recipe) => boolean, runsMax = 300): Promise<Shrunk> {
   return shrinkWith(

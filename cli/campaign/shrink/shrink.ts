@@ -35,8 +35,10 @@ export interface Shrunk {
   readonly isMinimal: boolean;
   /** What was taken away, in order. */
   readonly changes: readonly string[];
-  /** Runs that differ from the smallest one in a single change, and pass. */
+  /** Runs that pass, and differ in a single change from the smallest one, or from one that was so a few steps before. */
   readonly passing: readonly Candidate[];
+  /** How many steps before: 0, when some that are next to the smallest one itself are known to pass. */
+  readonly stepsBack: number;
 }
 
 /**
@@ -44,22 +46,34 @@ export interface Shrunk {
  * same way every time.
  */
 export async function shrink(failing: SeedReport, options: ShrinkOptions): Promise<Shrunk> {
-  const state: State = { smallest: failing, runs: 0, changes: [], passing: [], tried: new Set() };
+  const state: State = {
+    smallest: failing,
+    runs: 0,
+    changes: [],
+    passing: [],
+    passingBefore: [],
+    stepsBack: 0,
+    tried: new Set(),
+  };
   let isMinimal = false;
   while (!isMinimal && mayRun(state, options)) {
     const before = state.changes.length;
     for (const reduction of reductions) await exhaust(reduction, state, options);
     isMinimal = state.changes.length === before && mayRun(state, options);
   }
-  const { smallest: report, runs, changes, passing } = state;
-  return { report, runs, isMinimal, changes, passing };
+  const { smallest: report, runs, changes } = state;
+  return { report, runs, isMinimal, changes, ...nextTo(state) };
 }
 
 interface State {
   smallest: SeedReport;
   runs: number;
   readonly changes: string[];
+  /** Those next to the smallest one. */
   passing: Candidate[];
+  /** Those next to one that was the smallest so many steps before. */
+  passingBefore: readonly Candidate[];
+  stepsBack: number;
   /** Recipes that were run, as JSON. */
   readonly tried: Set<string>;
 }
@@ -103,5 +117,16 @@ function failsAs({ outcome, red }: SeedReport, check: string): boolean {
 function accept({ change }: Candidate, report: SeedReport, state: State): void {
   state.smallest = report;
   state.changes.push(change);
+  if (state.passing.length > 0) {
+    state.passingBefore = state.passing;
+    state.stepsBack = 0;
+  }
+  state.stepsBack += 1;
   state.passing = [];
+}
+
+/** The passing runs next to the smallest one; when none is known, those from before. */
+function nextTo({ passing, passingBefore, stepsBack }: State): Pick<Shrunk, "passing" | "stepsBack"> {
+  if (passing.length > 0 || passingBefore.length === 0) return { passing, stepsBack: 0 };
+  return { passing: passingBefore, stepsBack };
 }

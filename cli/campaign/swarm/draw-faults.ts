@@ -72,7 +72,7 @@ function drawFault(random: Random, ground: Ground, busy: readonly Window[]): Pla
   return undefined;
 }
 
-/** Something for a replica, or for one of its links. */
+/** Something for a replica, its clock, or one of its links. */
 function drawKind(random: Random, role: Role, number: number): FaultData {
   const replica = `${role}-${number}`;
   const server = oneOf(random, ["redis", "nats"]);
@@ -89,6 +89,8 @@ function drawKind(random: Random, role: Role, number: number): FaultData {
     () => ({ action: "reset", ...link }),
     () => ({ action: "loseReply", ...link }),
     () => ({ action: "delay", ...link, options: { by: ms(5, 2_000), jitter: ms(1, 5) } }),
+    () => ({ action: "partition", ...link, options: { way: oneOf(random, ["there", "back"]) } }),
+    () => ({ action: "clockJump", selector: replica, options: { by: ms(10, 10_000) } }),
     () => ({ action: "throttle", ...link, options: { rate: `${wholeBetween(random, 2, 200)}KB/s` } }),
   ])();
 }

@@ -179,6 +179,35 @@ describe("a client of NATS over the simulated network", () => {
     expect(heard).toEqual(["last"]);
   });
 
+  test("drains while its line is down: it closes when it is connected again, and hears nothing more", async () => {
+    const heard = await onTrial(async (bench) => {
+      const { kernel, client, disturb } = bench;
+      const other = await connect(bench.realmOf("worker-2"));
+      const got = texts(client, "a");
+      const heal = disturb({ kind: "cut" });
+      await kernel.clock.sleep(1_000);
+      const drained = client.drain();
+      await heal();
+      await drained;
+      expect(() => client.publish("a", "too late")).toThrow("closed");
+      other.publish("a", "unheard");
+      await other.flush();
+      return got;
+    });
+    expect(heard).toEqual([]);
+  });
+
+  test("cannot drain while its line stays down: it says so after two attempts, and can be closed", async () => {
+    await onTrial(async ({ kernel, client, disturb }) => {
+      texts(client, "a");
+      disturb({ kind: "cut" });
+      await kernel.clock.sleep(1_000);
+      await expect(client.drain()).rejects.toThrow("disconnected");
+      await client.close();
+      await expect(client.drain()).rejects.toThrow("closed");
+    });
+  });
+
   test("fails to connect to a server that is not there", async () => {
     await simulated(async (bench) => {
       await expect(connect(bench.realmOf("worker-1"))).rejects.toThrow("refused");

@@ -66,8 +66,9 @@ export class NatsLine {
     if (this.#outgoing.push(line) === 1) process.nextTick(this.#flush);
   }
 
-  /** Resolves when the server has answered a ping that follows what was sent so far. */
+  /** Resolves when the server has answered a ping that follows what was sent so far. Rejects when none can come. */
   ping(): Promise<void> {
+    if (this.#closed) return Promise.reject(new Error("the connection is closed"));
     const pong = Promise.withResolvers<void>();
     this.#pongs.push(pong);
     this.send({ op: "PING" });

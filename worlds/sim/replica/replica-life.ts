@@ -17,11 +17,6 @@ export interface LifeOptions {
   readonly onEnd: (end: RealmEnd) => void;
 }
 
-interface TrapSet {
-  readonly action: Trap["action"];
-  readonly spring: () => void;
-}
-
 /**
  * One life of a replica, from the start of its realm to its end.
  *
@@ -35,7 +30,10 @@ export class ReplicaLife {
   readonly ended: Promise<RealmEnd>;
   readonly #options: LifeOptions;
   readonly #board: TrapBoard;
-  readonly #traps = new Map<number, TrapSet>();
+  /** What tells of each trap that is set. */
+  readonly #springs = new Map<number, () => void>();
+  /** Traps that have killed it: told of when it is dead. */
+  readonly #deadly = new Set<number>();
   #lastTrap = 0;
   #running: Running | undefined;
   #told = false;
@@ -58,7 +56,7 @@ export class ReplicaLife {
       this.#tell(() => {
         ended.resolve(end);
         ready.reject(diedEarly(id, end));
-        for (const { action, spring } of this.#traps.values()) if (action === "kill" && this.#killedItself) spring();
+        for (const trap of this.#deadly) this.#springs.get(trap)?.();
       });
     });
     // Who waits for it hears of its end; so does nobody when it ends while nobody waits.
@@ -74,8 +72,6 @@ export class ReplicaLife {
       );
     });
   }
-
-  #killedItself = false;
 
   /** SIGTERM: it stops gracefully, when it is awake. */
   terminate(): void {
@@ -101,13 +97,14 @@ export class ReplicaLife {
     const refusal = this.#board.set(id, trap);
     if (refusal !== undefined) throw new UsageError(`Cannot set the trap in ${this.#options.id}: ${refusal}`);
     const sprung = Promise.withResolvers<void>();
-    this.#traps.set(id, { action: trap.action, spring: sprung.resolve });
+    this.#springs.set(id, sprung.resolve);
     return { id, sprung: sprung.promise };
   }
 
   /** Harmless when it is gone already. */
   removeTrap(id: number): void {
     this.#board.remove(id);
+    this.#springs.delete(id);
   }
 
   #stop(running: Running): void {
@@ -119,8 +116,8 @@ export class ReplicaLife {
 
   #sprung(id: number, action: Trap["action"]): void {
     this.#options.onSprung(action);
-    if (action === "kill") this.#killedItself = true;
-    else this.#tell(() => this.#traps.get(id)?.spring());
+    if (action === "kill") this.#deadly.add(id);
+    else this.#tell(() => this.#springs.get(id)?.());
   }
 
   /** What a signal to this very process does. The code goes on when a paused realm does, and never when it is dead. */

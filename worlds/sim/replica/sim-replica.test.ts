@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { ReplicaEvent, Trap } from "../../../core/mod.ts";
+import type { ReplicaEvent, SetTrap, Trap } from "../../../core/mod.ts";
 import type { Running } from "../../../reference/running.ts";
 import type { Realm } from "../../../sim/mod.ts";
 import type { TrapBoard } from "../../inside/trap-board.ts";
@@ -166,6 +166,24 @@ describe("a trap in a simulated replica", () => {
       return told();
     });
     expect(phases).toEqual(["starting", "ready", "stopping", "exited 0"]);
+  });
+
+  test("that kills has sprung, and no other: neither one that was never called nor one that was removed", async () => {
+    const sprung = await onTrial(async ({ kernel, replica }) => {
+      const told: string[] = [];
+      const set = (name: string, nth: number): SetTrap => {
+        const one = replica.setTrap({ ...trap("kill", "before"), nth });
+        void one.sprung.then(() => told.push(name));
+        return one;
+      };
+      const removed = set("removed", 2);
+      set("never called", 3);
+      set("the one", 2);
+      await removed.remove();
+      await kernel.clock.sleep(1_000);
+      return told;
+    });
+    expect(sprung).toEqual(["the one"]);
   });
 
   test("is gone when it is removed, and refused when its call has no such name", async () => {

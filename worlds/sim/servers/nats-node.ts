@@ -1,6 +1,13 @@
 import type { Random, ServerFault } from "../../../core/mod.ts";
-import { NatsServer, type Kernel, type NatsOptions, type Network, type Realm } from "../../../sim/mod.ts";
-import { drawElectionMs } from "./election.ts";
+import {
+  electionMs,
+  electionNoticeChance,
+  NatsServer,
+  type Kernel,
+  type NatsOptions,
+  type Network,
+  type Realm,
+} from "../../../sim/mod.ts";
 import { serveNats, type ServedNats } from "./serve-nats.ts";
 import { serverRealm } from "./server-realm.ts";
 
@@ -21,10 +28,11 @@ interface Life {
 
 const address = "nats";
 const serversInCluster = 3;
-/** Of eight times, those who waited for messages were left waiting three times, until their requests expired. */
-const toldChance = 5 / 8;
 
-/** The NATS of a plane, as a process: the address `nats` leads to it. It also stands for a cluster of three. */
+/**
+ * The NATS of a plane, as a process: the address `nats` leads to it, and it can be killed and begin again from its disk.
+ * It also stands for a cluster of three that loses its leader; for nodes one by one there is `NatsCluster` of `sim/nats`.
+ */
 export class NatsNode {
   readonly #parts: NatsParts;
   readonly #random: Random;
@@ -51,8 +59,8 @@ export class NatsNode {
     const { server, clients } = this.#life;
     server.loseLeader();
     clients.dropClients(() => this.#random.int(serversInCluster) === 0);
-    const elected = this.#parts.kernel.clock.sleep(drawElectionMs(this.#random)).then(() => {
-      server.gainLeader({ tellsWaiting: this.#random.next() < toldChance });
+    const elected = this.#parts.kernel.clock.sleep(electionMs(this.#random)).then(() => {
+      server.gainLeader({ tellsWaiting: this.#random.next() < electionNoticeChance });
     });
     return () => elected;
   }

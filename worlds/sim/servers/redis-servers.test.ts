@@ -112,6 +112,21 @@ describe("a primary that sleeps", () => {
     expect(holders).toEqual(["newcomer", "newcomer"]);
   });
 
+  test("sends those away, too, who only read: they read what the new one has, however late it hears of that", async () => {
+    const value = await onTrial(async ({ kernel, network, client, strike }) => {
+      const reader = await client();
+      await reader.send(["GET", "k"]);
+      const { heal } = await strike(sleep);
+      await kernel.clock.sleep(1_500);
+      await heal();
+      await kernel.clock.sleep(settledMs);
+      network.disturb({ from: "redis-1", to: "redis-2" }, { kind: "partition", way: "both" });
+      await (await client()).send(["SET", "k", "new"]);
+      return reader.send(["GET", "k"]);
+    });
+    expect(value).toBe("new");
+  });
+
   test("and wakes before anybody misses it, is the primary as before", async () => {
     const [value, lost] = await onTrial(async ({ kernel, client, strike, lost: bytes }) => {
       const connected = await client();
