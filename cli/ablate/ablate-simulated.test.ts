@@ -90,7 +90,7 @@ test("an interruption before the first seed has examined nothing", async () => {
 
 test("the time and the command are those of the seed that is shown, even when a later one was done before", async () => {
   const [row] = await ablated(caughtAt("4", "2"), { recipeOf: backwards });
-  expect(row).toMatchObject({ firstSeed: 2, firstAfterMs: 49, reproduce: "worker-fenced-off without worker-claim, 2" });
+  expect(row).toMatchObject({ firstSeed: 2, firstAfterMs: 49, reproduce: "paused-worker worker-claim 2" });
 });
 
 function caughtAt(...seeds: string[]): Behaviour {

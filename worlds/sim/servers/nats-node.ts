@@ -30,8 +30,9 @@ const address = "nats";
 const serversInCluster = 3;
 
 /**
- * The NATS of a plane, as a process: the address `nats` leads to it, and it can be killed and begin again from its disk.
- * It also stands for a cluster of three that loses its leader; for nodes one by one there is `NatsCluster` of `sim/nats`.
+ * The NATS of a plane, as a process: the address `nats` leads to it, and it can be killed and begin again from its
+ * disk. It also stands for a cluster of three that loses its leader; for nodes one by one there is `NatsCluster` of
+ * `sim/nats`.
  */
 export class NatsNode {
   readonly #parts: NatsParts;
