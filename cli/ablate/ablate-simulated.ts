@@ -137,8 +137,8 @@ async function controlled(
   tools: SimAblateTools,
 ): Promise<SimAblationRow[]> {
   const wrong = new Map<string, string>();
-  const tried = rows.filter((row) => row.tried > 0);
-  for (const scenario of new Set(tried.map((row) => row.scenario))) {
+  const examined = rows.filter((row) => row.tried > 0);
+  for (const scenario of new Set(examined.map((row) => row.scenario))) {
     const seeds = Math.max(...rows.filter((row) => row.scenario === scenario).map(({ tried }) => tried));
     const because = await runControl(scenario, seeds, order, tools);
     tools.step(`${scenario} with every safeguard, ${seeds} seeds: ${because ?? "passed"}`);

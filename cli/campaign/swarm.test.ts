@@ -6,6 +6,7 @@ import { planOfRecipe } from "../recipe/plan-of-recipe.ts";
 import { operationsIn, type PlannedFaultData, type Recipe } from "../recipe/recipe.ts";
 import { baseRecipes } from "./choices.ts";
 import { drawSwarm } from "./swarm.ts";
+import { loadsLastMs } from "./swarm/draw-loads.ts";
 import { strikesServer } from "./swarm/draw-server-faults.ts";
 import { aimOf, countOf } from "./swarm/roles.ts";
 
@@ -70,6 +71,13 @@ test.each(names)("%s: at most one server is struck in addition, loses nothing, a
       expect(recipe.faults.filter((other) => other !== fault && strikesServer(other.fault))).toEqual([]);
     }
   }
+});
+
+test.each(names)("%s: no trap is set when the loads are over, and catches nobody", (name) => {
+  const tooLate = swarmOf(name).drawn.flatMap(({ faults, loads }) =>
+    faults.filter(({ fault, atMs }) => fault.call !== undefined && atMs >= loadsLastMs(loads)),
+  );
+  expect(tooLate).toEqual([]);
 });
 
 test("over many seeds every kind of fault occurs, networks from loopback to ocean, and quiet ones", () => {

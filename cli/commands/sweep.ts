@@ -11,7 +11,7 @@ import { defaultRunsFolder, makeRunFolder } from "../run/run-folder.ts";
 import { leaveFailures } from "../sweep/leave-failures.ts";
 import { sweepResultOf } from "../sweep/result.ts";
 import { soloRecipe } from "../sweep/solo-recipe.ts";
-import { sweep, type SweepOrder } from "../sweep/sweep.ts";
+import { assertReplica, sweep, type SweepOrder } from "../sweep/sweep.ts";
 import { collect } from "./collect.ts";
 import { commandLine } from "./command-line.ts";
 
@@ -46,6 +46,7 @@ export const addSweep: AddCommand = (program, console, run) => {
 
 async function act(name: string, options: SweepOptions, console: Console): Promise<ExitCode> {
   const order = sweepOrder(name, options);
+  assertReplica(order);
   const jobs = readJobs(options.jobs);
   const { signal } = console;
   const { simulateTrial: simulate } = await import("../simulate/simulate-trial.ts");

@@ -11,7 +11,7 @@ const format = 1;
 /** What `replay.json` holds: a run that can be done again, to the last event. */
 export interface ReplayFile {
   readonly format: typeof format;
-  /** The version that made it; another one may run it differently. */
+  /** The version that made it: another one runs it differently, and so does not read it. */
   readonly seatrial: string;
   readonly recipe: Recipe;
   /** What the trace of the run came to. */
@@ -29,7 +29,7 @@ export function writeReplayFile(folder: string, replay: Pick<ReplayFile, "recipe
 /**
  * Reads a replay file, or that of a run folder.
  *
- * @throws UsageError for a file that cannot be read, is of another format, or lacks something.
+ * @throws UsageError for a file that cannot be read, is of another format or version, or does not fit.
  */
 export function readReplayFile(path: string): ReplayFile {
   const file = fileIn(path);
@@ -43,9 +43,17 @@ export function readReplayFile(path: string): ReplayFile {
   }
   const { seatrial, traceHash, failed } = parsed;
   if (typeof seatrial !== "string") throw broken(file, "it does not say which version made it");
+  if (seatrial !== version) throw otherVersion(file, seatrial);
   if (!isHash(traceHash)) throw broken(file, "it has no trace hash of 16 hexadecimal digits");
   if (!isTexts(failed)) throw broken(file, "`failed` is no list of checks");
   return { format, seatrial, recipe: readRecipe(parsed["recipe"], file), traceHash, failed };
+}
+
+function otherVersion(file: string, made: string): UsageError {
+  return new UsageError(
+    `${file} was made by Seatrial ${made}; this is Seatrial ${version}, in which the same recipe may be another run`,
+    `replay it with Seatrial ${made}, or run the campaign again with this one`,
+  );
 }
 
 function fileIn(path: string): string {

@@ -1,3 +1,5 @@
+import { rmdirSync } from "node:fs";
+
 import type { TrialOutcome } from "../run/outcome.ts";
 import type { TrialPlan } from "../run/plan.ts";
 import { makeRunFolder } from "../run/run-folder.ts";
@@ -13,7 +15,12 @@ import { simulateTrial } from "./simulate-trial.ts";
 export async function runSimulated(plan: TrialPlan, context: TrialContext): Promise<TrialOutcome> {
   const folder = makeRunFolder(context.out, plan.name, new Date());
   const startedAtUnixMs = Date.now();
-  context.progress.step(`${plan.name}: ${plan.scenario.title}`);
-  const trial = await simulateTrial(plan, { signal: context.signal, progress: context.progress });
+  const { signal, progress } = context;
+  progress.step(`${plan.name}: ${plan.scenario.title}`);
+  const trial = await simulateTrial(plan, { signal, progress }).catch((thrown: unknown) => {
+    // An interrupted simulation leaves nothing, and neither does one that could not begin.
+    rmdirSync(folder);
+    throw thrown;
+  });
   return leaveRun(trial, { folder, startedAtUnixMs });
 }

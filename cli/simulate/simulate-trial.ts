@@ -28,7 +28,7 @@ import { verdictsOf } from "../run/verdicts.ts";
 import type { SimulatedTrial, SimulationOptions } from "./simulated-trial.ts";
 
 const longestMs = 3_600_000;
-/** A run begins at some moment of 1 January 2026: where in its second the wall clock is, decides what a limiter sees. */
+/** A run begins at some moment of 1 January 2026: where in its second that is decides what a limiter sees. */
 const firstDayUnixMs = Date.UTC(2026, 0, 1);
 const dayMs = 86_400_000;
 const longestEvents = 20_000_000;

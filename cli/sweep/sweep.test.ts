@@ -9,7 +9,7 @@ import { simulateTrial } from "../simulate/simulate-trial.ts";
 import { crashPointsOf, type CountedCall, type CrashPoint } from "./crash-points.ts";
 import { pointName, sweepResultOf } from "./result.ts";
 import { soloRecipe, withCrashAt } from "./solo-recipe.ts";
-import { sweep, type Swept } from "./sweep.ts";
+import { assertReplica, sweep, type Swept } from "./sweep.ts";
 
 const recipe = soloRecipe(recipeFor("two-replica-health"));
 const nobody = new AbortController().signal;
@@ -86,6 +86,14 @@ test("a sweep that was cut short is no pass", () => {
   expect(resultOf(swept).status).toBe("passed");
   expect(resultOf({ ...swept, points: points.slice(1) }).status).toBe("inconclusive");
   expect(resultOf({ ...swept, swept: [], points: [] }).status).toBe("inconclusive");
+});
+
+test("a replica that there is not is refused, and all that there are named", () => {
+  const refused = expect.objectContaining({ hint: expect.stringContaining("gateway-1, ") as string }) as Error;
+  expect(() => assertReplica({ recipe, replica: "zebra" })).toThrow(refused);
+  expect(() => assertReplica({ recipe, replica: "worker-9" })).toThrow(UsageError);
+  for (const replica of ["worker", "worker-1"]) assertReplica({ recipe, replica });
+  assertReplica({ recipe });
 });
 
 test("one job, and one run where there are workflows; nothing of the scenario's faults", () => {

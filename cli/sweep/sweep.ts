@@ -1,6 +1,8 @@
+import { UsageError } from "../../core/mod.ts";
 import type { PortCall } from "../../worlds/sim/mod.ts";
 import { runAll, type Pool } from "../campaign/pool/pool.ts";
 import { brokenReport, type SeedReport, type Simulate } from "../campaign/seed-report.ts";
+import { countOf, roles } from "../campaign/swarm/roles.ts";
 import { planOfRecipe } from "../recipe/plan-of-recipe.ts";
 import type { Recipe } from "../recipe/recipe.ts";
 import { callsDuringWork, crashPointsOf, type CountedCall, type CrashPoint } from "./crash-points.ts";
@@ -42,14 +44,28 @@ export interface Swept {
   readonly points: readonly SweptPoint[];
 }
 
-/** Listens to every call that the replicas make during the work, and then lets them die before and after each. */
+/**
+ * Listens to every call that the replicas make during the work, and then lets them die before and after each.
+ *
+ * @throws UsageError when there is no such replica.
+ */
 export async function sweep(order: SweepOrder, tools: SweepTools): Promise<Swept> {
   const { recipe, limit = Infinity } = order;
+  assertReplica(order);
   const control = (await tools.pool.run(recipe)) ?? brokenReport(recipe, "interrupted");
   const calls = await listen(recipe, tools);
   const swept = calls.filter((call) => isWanted(call, order.replica)).slice(0, limit);
   if (control.outcome !== "passed") return { control, calls, swept, points: [] };
   return { control, calls, swept, points: await tryAll(crashPointsOf(swept), recipe, tools) };
+}
+
+/** @throws UsageError naming the replicas, when the cluster has none that is called so. */
+export function assertReplica({ recipe, replica }: SweepOrder): void {
+  const ids = roles.flatMap((role) =>
+    Array.from({ length: countOf(recipe.cluster, role) }, (_, index) => `${role}-${index + 1}`),
+  );
+  if (ids.some((id) => isWanted({ replica: id }, replica))) return;
+  throw new UsageError(`${recipe.scenario} has no replica "${replica}"`, `it has ${ids.join(", ")}`);
 }
 
 async function listen(recipe: Recipe, { simulate, signal }: SweepTools): Promise<CountedCall[]> {
@@ -61,7 +77,7 @@ async function listen(recipe: Recipe, { simulate, signal }: SweepTools): Promise
   return callsDuringWork(heard, history);
 }
 
-function isWanted({ replica }: CountedCall, wanted: string | undefined): boolean {
+function isWanted({ replica }: Pick<CountedCall, "replica">, wanted: string | undefined): boolean {
   return wanted === undefined || replica === wanted || replica.startsWith(`${wanted}-`);
 }
 

@@ -83,7 +83,7 @@ export interface ExaminedFailure {
   readonly folder: string;
   /** The command that does the run again, to the last event. */
   readonly replay: string;
-  /** Whether another run of the same seed was the same, and of the shrunk one, too. If not, nothing else here is to be relied on. */
+  /** Whether the seed, and the shrunk run, were the same when run again. If not, rely on nothing else here. */
   readonly deterministic: boolean;
   /** The steps that led up to the failure. */
   readonly lastEvents: readonly TraceLine[];

@@ -86,6 +86,12 @@ test("a sweep shows how often each call was died at, and which points failed", (
   expect(text).toContain("replay npm run seatrial -- replay runs/sweep/point-1");
 });
 
+test("a sweep that tried nothing does not say that everything passed", () => {
+  const text = inOneLine(renderSweepTerminal({ ...sampleSweep, rows: [], failures: [], swept: 0 }, terminal));
+  expect(text).toContain("made 68 calls while the work was under way, and none of them was died at.");
+  expect(text).not.toContain("every one");
+});
+
 test("a replay shows what was run, its last steps, and the verdicts", () => {
   const { red, recipe, lastEvents } = sampleExamined.shrunk;
   const facts = { scenario: "canary", seed: "7", traceHash: "0a78798f844bb1e2", steps: 2_358, virtualMs: 6_000 };
@@ -93,18 +99,21 @@ test("a replay shows what was run, its last steps, and the verdicts", () => {
   expect(inOneLine(text)).toContain("replay of canary, seed 7: the same 2,358 steps, trace 0a78798f844bb1e2");
   expect(text).toContain("    4252.852 ms  scheduler-1  timer");
   expect(text).toContain("no job is lost");
+  const otherChecks = 'When the file was made, "one terminal state" failed.';
+  const other = { ...facts, status: "failed" as const, verdicts: [red], lastEvents, recipe, otherChecks };
+  expect(inOneLine(renderReplayTerminal(other, terminal))).toContain(otherChecks);
 });
 
 test("an ablation shows the seed, how often, and after what time, and the safeguards that nothing misses first", () => {
   const caught: SimAblationRow = {
     ...{ safeguard: "outbox", scenario: "crash-before-publish", check: "no job is lost", detail: "job-7: lost" },
-    ...{ caught: true, firstSeed: 3, firstAfterMs: 1_200, caughtIn: 41, tried: 50 },
+    ...{ caught: true, firstSeed: 3, firstAfterMs: 1_200, caughtIn: 41, tried: 50, reproduce: "again --seed 3" },
   };
-  const { firstSeed: _seed, firstAfterMs: _after, ...rest } = caught;
+  const { firstSeed: _seed, firstAfterMs: _after, reproduce: _command, ...rest } = caught;
   const missed: SimAblationRow = { ...rest, safeguard: "job-lock", caught: false, caughtIn: 0, tried: 1_000 };
   const text = inOneLine(renderSimAblation([caught, missed], terminal));
   expect(text).toContain("Without 1 of 2 safeguards, nothing shows that a loss would be noticed.");
-  expect(text).toContain("✔ outbox crash-before-publish 3 41 of 50 1.2 s");
+  expect(text).toContain("✔ outbox crash-before-publish 3 41 of 50 1.2 s no job is lost: job-7: lost again --seed 3");
   expect(text).toContain("✘ job-lock crash-before-publish – 0 of 1000 –");
   expect(text.indexOf("job-lock")).toBeLessThan(text.indexOf("✔ outbox"));
 });

@@ -55,6 +55,9 @@ export function renderSweepHtml(result: SweepResult): string {
 /** What came out, in a sentence. */
 function sweepSentence({ calls, swept, rows, failures, wallMs }: SweepResult): string {
   const tried = rows.reduce((sum, row) => sum + row.tried, 0);
+  if (tried === 0) {
+    return `The replicas made ${counted(calls, "call")} while the work was under way, and none of them was died at.`;
+  }
   const some = swept < calls ? `, of which ${swept} were swept` : "";
   const found =
     failures.length === 0 ? "every one of them passed" : `${counted(failures.length, "point")} did not pass`;

@@ -71,12 +71,11 @@ function lowerFence(): void {
 
 function postOf(call: FencedCall): Post[] {
   const own = Object.getOwnPropertyDescriptor(call.owner, call.key);
-  if (own && typeof own.value === "function") {
-    return [{ ...call, original: own, guarded: { ...own, value: guard(own.value as Callable, call) } }];
-  }
-  // Reading it is what must not be.
-  if (own?.get) return [{ ...call, original: own, guarded: { ...own, get: guard(own.get as Callable, call) } }];
-  throw new Error(`there is no ${call.name} to fence in`);
+  // Of a property that is computed, reading is what must not be.
+  const part = own && "get" in own ? "get" : "value";
+  const real: unknown = own?.[part];
+  if (!own || typeof real !== "function") throw new Error(`there is no ${call.name} to fence in`);
+  return [{ ...call, original: own, guarded: { ...own, [part]: guard(real as Callable, call) } }];
 }
 
 /** The same function, with the same properties, that asks first. */

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 
-import type { HttpResult } from "../../core/mod.ts";
+import type { Disturbed, HttpResult, Way } from "../../core/mod.ts";
 import { birthOf } from "../../reference/gateway/job-id.ts";
 import { onPlane } from "./plane.test-support.ts";
+import type { SimWorld } from "./sim-world.ts";
 
 const one = { gateways: 1, schedulers: 1, workers: 1 };
+
+function lose(world: SimWorld, from: string, to: string, way: Way): Promise<Disturbed> {
+  return world.partition!({ from, to }, way);
+}
 
 function bodyOf(result: HttpResult): unknown {
   return result.answered ? result.body : undefined;
@@ -15,7 +20,7 @@ describe("a partition of a simulated link", () => {
     "%s: the replica misses NATS after a while, and finds it again",
     async (way) => {
       const seen = await onPlane(one, async ({ world, health, pass }) => {
-        const lost = await world.partition!({ from: "scheduler-1", to: "nats" }, way);
+        const lost = await lose(world, "scheduler-1", "nats", way);
         await pass(60_000);
         const during = bodyOf(await health("scheduler-1"));
         await lost.heal();
@@ -36,7 +41,7 @@ describe("a partition of a simulated link", () => {
         // The connection is there already: a partition lets none be opened.
         await submit();
         await pass(1_000);
-        const lost = await world.partition!({ from: "clients", to: "gateway-1" }, way);
+        const lost = await lose(world, "clients", "gateway-1", way);
         const before = events.filter(({ kind }) => kind === "effect").length;
         const result = await submit();
         const effects = events.filter(({ kind }) => kind === "effect").length - before;
@@ -50,7 +55,7 @@ describe("a partition of a simulated link", () => {
 
   test("is refused where there is no link", async () => {
     await onPlane(one, async ({ world }) => {
-      const refused = world.partition!({ from: "worker-1", to: "gateway-1" }, "there");
+      const refused = lose(world, "worker-1", "gateway-1", "there");
       await expect(refused).rejects.toThrow("There is no link from worker-1 to gateway-1");
     });
   });

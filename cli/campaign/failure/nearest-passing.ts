@@ -3,7 +3,7 @@ import type { Candidate } from "../shrink/reduction.ts";
 import type { Shrunk } from "../shrink/shrink.ts";
 import { divergenceOf, type Divergence } from "./divergence.ts";
 
-/** Of the runs that were looked at, the one that passes and has the longest beginning in common with the failing one, and where they part. */
+/** The nearest of the passing runs that were looked at, and where it and the failing one part. */
 export interface NearestPassing extends Divergence {
   /** In what it differs: `without kill scheduler.leader`. */
   readonly change: string;

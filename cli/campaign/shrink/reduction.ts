@@ -10,6 +10,16 @@ export interface Candidate {
 /** One way to make a recipe smaller: everything that can be tried on it, the boldest first. */
 export type Reduction = (recipe: Recipe) => Iterable<Candidate>;
 
+/**
+ * Stretches of a list to take away: the whole, then halves, quarters and so on down to single items. Tried again from
+ * the beginning after each success, this is delta debugging (Zeller and Hildebrandt, 2002).
+ */
+export function* stretches(length: number): Generator<{ readonly from: number; readonly size: number }> {
+  for (let size = length; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = 0; from < length; from += size) yield { from, size };
+  }
+}
+
 /** A fault as people read it: `kill scheduler.leader`, `cut scheduler-1 redis`, `crashAt worker-1 jobs.claim`. */
 export function faultName({ fault }: PlannedFaultData): string {
   const { action, selector, to, call } = fault;

@@ -131,5 +131,8 @@ function fault(action: FaultData["action"], selector: string, atMs: number, heal
 }
 
 function operations({ loads }: Recipe): number {
-  return Object.values(loads).reduce((sum, each) => sum + (each.shape === "burst" ? each.countEach : each.count), 0);
+  return Object.values(loads).reduce(
+    (sum, each) => sum + (each.shape === "burst" ? each.countEach * each.offsetsMs.length : each.count),
+    0,
+  );
 }

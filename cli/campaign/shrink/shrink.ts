@@ -35,7 +35,7 @@ export interface Shrunk {
   readonly isMinimal: boolean;
   /** What was taken away, in order. */
   readonly changes: readonly string[];
-  /** Runs that pass, and differ in a single change from the smallest one, or from one that was so a few steps before. */
+  /** Runs that pass, and differ in a single change from the smallest one, or from one that was so steps before. */
   readonly passing: readonly Candidate[];
   /** How many steps before: 0, when some that are next to the smallest one itself are known to pass. */
   readonly stepsBack: number;

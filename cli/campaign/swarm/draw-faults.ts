@@ -42,6 +42,11 @@ export function drawOwnFaults(random: Random, faults: readonly PlannedFaultData[
   }));
 }
 
+/** Without traps that would be set when the loads are over: nobody might make the call any more. */
+export function trapsUnderLoad(faults: readonly PlannedFaultData[], lastMs: number): PlannedFaultData[] {
+  return faults.filter(({ fault, atMs }) => fault.call === undefined || atMs < lastMs);
+}
+
 /**
  * Up to four faults more, each healed. While one strikes a role, no other does: of the replicas of a role one is out of
  * order at a time, and a role with one replica has none that are added.

@@ -13,14 +13,22 @@ const operationsAtMost = 240;
  * more, only fewer.
  */
 export function drawLoads(random: Random, loads: Loads, scenario: readonly Load[]): Loads {
-  const drawn = scenario.flatMap(({ name, limitPerSecond, workflow }) => {
-    const arrivals = loads[name];
+  const drawn = scenario.flatMap(({ name, limitPerSecond, workflow, arrivals: original }) => {
+    const arrivals = loads[name] && spread(loads[name], original);
     if (!arrivals) return [];
     const own = random.fork(name);
     const shape = limitPerSecond === undefined ? draw(own, arrivals, workflow ? 1 : 3) : shortened(arrivals);
     return [[name, shape] as const];
   });
   return Object.fromEntries(drawn);
+}
+
+/** A steady load that was thinned to what surrounds the scenario's own faults is spread out again: faults are drawn. */
+function spread(arrivals: Arrivals, original: Arrivals): Arrivals {
+  if (arrivals.shape !== "burst" || original.shape === "burst") return arrivals;
+  const count = arrivals.offsetsMs.length * arrivals.countEach;
+  const rate = (perSecond(original.rate) * count) / original.count;
+  return { ...original, count, rate: `${Number(rounded(rate, 6).toFixed(6))}/s` };
 }
 
 function draw(random: Random, arrivals: Arrivals, most: number): Arrivals {
