@@ -21,14 +21,17 @@ export const knownNames: Readonly<Record<string, readonly string[]>> = {
 const replicasMax = 100;
 const operationsMax = 10_000_000;
 
+/** An object, and no list. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Any text, also an empty one. */
 export function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
+/** A number above zero. */
 export function isPositive(value: unknown): value is number {
   return isNumber(value) && value > 0;
 }
@@ -40,6 +43,7 @@ export function isCluster(value: unknown): value is Cluster {
   return ["gateways", "schedulers", "workers"].every((roles) => roles in value);
 }
 
+/** Shares from 0 to less than 1, times from 0, and latencies that are in order. */
 export function isConditions(value: unknown): value is SimConditions {
   if (!isFields(value) || !isLatency(value["latency"])) return false;
   const { loss, retransmitMs, duplication, skewMaxMs, driftMax, redisReplica } = value;
@@ -54,6 +58,7 @@ function isLatency(value: unknown): boolean {
   return isTime(minMs) && isTime(meanMs) && isTime(maxMs) && minMs <= meanMs && meanMs <= maxMs;
 }
 
+/** One of the three shapes, with what belongs to it and nothing else. */
 export function isArrivals(value: unknown): value is Arrivals {
   if (!isFields(value)) return false;
   const { shape, rate, count, offsetsMs, countEach } = value;
@@ -69,6 +74,7 @@ function isRate(value: unknown): boolean {
   return isText(value) && /^\d+(\.\d+)?\/s$/.test(value) && Number.parseFloat(value) > 0;
 }
 
+/** A fault with its hour. Whether there is such a fault, `faultFromData` says. */
 export function isPlannedFault(value: unknown): value is PlannedFaultData {
   if (!isFields(value) || !isFields(value["fault"])) return false;
   const { atMs, healAfterMs } = value;
@@ -76,10 +82,12 @@ export function isPlannedFault(value: unknown): value is PlannedFaultData {
   return isText(action) && isText(selector) && isTime(atMs) && (healAfterMs === undefined || isTime(healAfterMs));
 }
 
+/** An object with such values. */
 export function isTableOf<Value>(fits: (value: unknown) => value is Value) {
   return (value: unknown): value is Record<string, Value> => isFields(value) && Object.values(value).every(fits);
 }
 
+/** A list of such values. */
 export function isListOf<Value>(fits: (value: unknown) => value is Value) {
   return (value: unknown): value is Value[] => Array.isArray(value) && value.every(fits);
 }

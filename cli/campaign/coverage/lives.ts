@@ -1,7 +1,7 @@
 import type { History, SectionHistory } from "../../../core/mod.ts";
 
 /** When the life began that a replica leads at a moment. What it did in an earlier one it does no more. */
-export function lastStartOf(replica: string, at: number, { replicas }: History): number {
+function lastStartOf(replica: string, at: number, { replicas }: History): number {
   const starts = replicas.filter((event) => event.replica === replica && event.phase === "starting" && event.at <= at);
   return starts.at(-1)?.at ?? 0;
 }
