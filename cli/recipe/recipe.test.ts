@@ -16,7 +16,7 @@ test.each(Object.keys(scenarios))("%s can be written down as JSON, and gives the
 test("a recipe's own faults, loads and cluster take the place of the scenario's", () => {
   const [plan] = planTrials("scheduler-failover", choices);
   const recipe = recipeOf(plan!, { loadFactor: 0.01 });
-  expect(operationsIn(recipe)).toBe(30);
+  expect(operationsIn(recipe)).toBe(31);
   const [first] = recipe.faults;
   const smaller = planOfRecipe({ ...recipe, faults: [{ ...first!, healAfterMs: 10 }], loads: {} }).scenario;
   expect([smaller.load, smaller.faults.map(({ healAfterMs }) => healAfterMs)]).toEqual([[], [10]]);

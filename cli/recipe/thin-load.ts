@@ -69,14 +69,17 @@ function thinned({ arrivals, workflow }: Load, faults: Scenario["faults"], facto
 const earlierMs = 1_200;
 const laterMs = 200;
 
-/** So many operations in all, evenly from a little before each of these moments until a little after it. */
+/**
+ * So many operations in all, evenly from a little before each of these moments until a little after it; and one at the
+ * beginning, since a burst begins as soon as its first operation can.
+ */
 function around(momentsMs: readonly number[], count: number): Arrivals {
   const each = Math.max(1, Math.round(count / momentsMs.length));
   const gapMs = (earlierMs + laterMs) / each;
   const offsetsMs = momentsMs.flatMap((moment) =>
     Array.from({ length: each }, (_, index) => Math.max(0, Math.round(moment - earlierMs + index * gapMs))),
   );
-  return { shape: "burst", offsetsMs, countEach: 1 };
+  return { shape: "burst", offsetsMs: [0, ...offsetsMs], countEach: 1 };
 }
 
 /** The rate falls with the number, so that the load takes as long as before. */
